@@ -1,0 +1,17 @@
+export type GitErrorCode = 'git-missing' | 'not-a-repository' | 'unknown-revision' | 'no-common-history' | 'command-failed';
+
+/** Git could not do what was asked. `message` is fit to be shown: it holds no credentials. */
+export class GitError extends Error {
+  readonly code: GitErrorCode;
+
+  constructor(code: GitErrorCode, message: string, cause?: unknown) {
+    super(withoutCredentials(message), cause === undefined ? undefined : { cause });
+    this.name = 'GitError';
+    this.code = code;
+  }
+}
+
+/** `https://user:token@host` becomes `https://***@host`. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1***@');
+}

@@ -1,0 +1,57 @@
+import { catalogRoots } from '@souk/model/catalog/catalog-layout.ts';
+import type { Repository } from './repository.ts';
+import { runGit } from './run-git.ts';
+import { type TreeFile, typeOfMode } from './tree-file.ts';
+
+/** A path whose content differs between two trees; `file` is absent where it was deleted. */
+export interface ChangedPath {
+  readonly path: string;
+  readonly file?: TreeFile;
+}
+
+/** Paths of the catalog that differ between two commits. */
+export async function listChangesBetween(repository: Repository, base: string, head: string): Promise<ChangedPath[]> {
+  const output = await runGit(repository.dir, [
+    'diff-tree', '-r', '-z', '--raw', '--no-renames', '--relative', '--no-commit-id', base, head, '--', ...catalogRoots,
+  ]);
+  return parseRawDiff(output);
+}
+
+/** Paths of the catalog that differ between a commit and the working tree, untracked files included. */
+export async function listWorkTreeChanges(repository: Repository, base: string): Promise<ChangedPath[]> {
+  const [tracked, untracked] = await Promise.all([
+    runGit(repository.dir, [
+      'diff', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--relative', base, '--', ...catalogRoots,
+    ]),
+    listUntracked(repository),
+  ]);
+  return [...parseRawDiff(tracked), ...untracked];
+}
+
+export async function listUntracked(repository: Repository): Promise<ChangedPath[]> {
+  const output = await runGit(repository.dir, [
+    'ls-files', '-z', '--others', '--exclude-standard', '--', ...catalogRoots,
+  ]);
+  return splitNul(output).map((name) => {
+    // Git lists a nested repository as a folder, with a slash at the end.
+    const path = name.replace(/\/$/, '');
+    return { path, file: { path, type: path === name ? 'file' : 'submodule' } };
+  });
+}
+
+/** Reads `:<mode> <mode> <oid> <oid> <status>` NUL `<path>` NUL. An oid of zeros means: see the disk. */
+export function parseRawDiff(output: string): ChangedPath[] {
+  const parts = splitNul(output);
+  const changes: ChangedPath[] = [];
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const [, mode = '', , oid = '', status = ''] = (parts[i] ?? '').split(' ');
+    const path = parts[i + 1] ?? '';
+    if (status.startsWith('D')) changes.push({ path });
+    else changes.push({ path, file: { path, type: typeOfMode(mode), ...(/^0+$/.test(oid) ? {} : { oid }) } });
+  }
+  return changes;
+}
+
+function splitNul(output: string): string[] {
+  return output.split('\0').filter((part) => part !== '');
+}

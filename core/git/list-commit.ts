@@ -1,0 +1,21 @@
+import { catalogRoots } from '@souk/model/catalog/catalog-layout.ts';
+import type { Repository } from './repository.ts';
+import { runGit } from './run-git.ts';
+import { type TreeFile, type TreeListing, typeOfMode } from './tree-file.ts';
+
+/** Lists the catalog's files at a commit. */
+export async function listCommit(repository: Repository, commit: string): Promise<TreeListing> {
+  return parseTree(await runGit(repository.dir, ['ls-tree', '-r', '-z', commit, ...catalogRoots]));
+}
+
+/** Reads the output of `git ls-tree -r -z`: `<mode> <type> <oid>\t<path>` ended by NUL. */
+export function parseTree(output: string): Map<string, TreeFile> {
+  const files = new Map<string, TreeFile>();
+  for (let start = 0, end = output.indexOf('\0'); end !== -1; start = end + 1, end = output.indexOf('\0', start)) {
+    const tab = output.indexOf('\t', start);
+    const path = output.slice(tab + 1, end);
+    const oid = output.slice(output.lastIndexOf(' ', tab) + 1, tab);
+    files.set(path, { path, type: typeOfMode(output.slice(start, start + 6)), oid });
+  }
+  return files;
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { simpleGit } from 'simple-git';
+import { GitError } from './git-error.ts';
+
+/**
+ * The environment Git runs in: variables that a hook or a caller set to point Git elsewhere are dropped, a
+ * missing object is never fetched behind our back, and no prompt waits for an answer.
+ */
+function gitEnvironment(): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name === 'GIT_CONFIG_GLOBAL');
+  return {
+    ...(Object.fromEntries(inherited) as Record<string, string>),
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C.UTF-8',
+  };
+}
+
+/** Runs one Git command in a folder and gives what it printed. */
+export async function runGit(dir: string, args: readonly string[]): Promise<string> {
+  try {
+    const environment = gitEnvironment();
+    const git = simpleGit({ baseDir: dir, trimmed: false, allowEnvironment: Object.keys(environment) });
+    return await git.env(environment).raw([...args]);
+  } catch (error) {
+    throw explainFailure(args, error);
+  }
+}
+
+/** Runs one Git command, feeds it `input` and gives its output as bytes. */
+export function runGitBinary(dir: string, args: readonly string[], input: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', args, { cwd: dir, env: gitEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
+    const output: Buffer[] = [];
+    const complaints: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+    child.on('error', (error) => reject(explainFailure(args, error)));
+    child.on('close', (code) => {
+      if (code === 0) resolve(Buffer.concat(output));
+      else reject(explainFailure(args, new Error(Buffer.concat(complaints).toString())));
+    });
+    // Git may end before it has read everything; its exit code tells what happened.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+function explainFailure(args: readonly string[], error: unknown): GitError {
+  const text = error instanceof Error ? error.message.trim() : String(error);
+  if ((error as { code?: unknown }).code === 'ENOENT' || /spawn git ENOENT/.test(text)) {
+    return new GitError('git-missing', 'Git was not found. Install Git 2.36 or later and put it on PATH.', error);
+  }
+  if (/not a git repository|must be run in a work tree/i.test(text)) {
+    return new GitError('not-a-repository', text, error);
+  }
+  return new GitError('command-failed', `git ${args[0] ?? ''} failed: ${text}`, error);
+}

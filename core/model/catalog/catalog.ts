@@ -1,0 +1,110 @@
+import type { Problem } from '../finding/draft-finding.ts';
+import { type Entry, type EntityKey, formatKey, type Kind, type Manifest, type ManifestOf } from '../manifest/manifest.ts';
+import { attachmentFolder, roleOf } from './catalog-layout.ts';
+import { type Reference, referencesOf } from './references.ts';
+
+/**
+ * One manifest file of a catalog. Its content is parsed when it is first asked for, so that a catalog of
+ * ten thousand costs little when a change touches one.
+ */
+export interface CatalogRecord {
+  readonly key: EntityKey;
+  /** Path of the file, relative to the root of the repository. */
+  readonly path: string;
+  /** The manifest; undefined when the file does not satisfy its schema. */
+  readonly manifest: Manifest | undefined;
+  /** Why there is no manifest. */
+  readonly problems: readonly Problem[];
+  /** False only when the manifest certainly does not name this id: a cheap answer that saves parsing. */
+  mentions(id: string): boolean;
+}
+
+export interface Referrer {
+  readonly record: CatalogRecord;
+  readonly manifest: Manifest;
+  readonly reference: Reference;
+}
+
+/** An immutable set of manifests, with look-up by identity and by reference in both directions. */
+export class Catalog {
+  readonly #byKey = new Map<string, CatalogRecord[]>();
+  #byPath: Map<string, CatalogRecord> | undefined;
+  readonly #hasFile: (path: string) => boolean;
+  readonly records: readonly CatalogRecord[];
+
+  /** `hasFile` answers whether a path exists in the tree that the records were read from. */
+  constructor(records: readonly CatalogRecord[], hasFile: (path: string) => boolean) {
+    this.records = records;
+    this.#hasFile = hasFile;
+    for (const record of records) {
+      const key = formatKey(record.key);
+      const same = this.#byKey.get(key);
+      if (same === undefined) this.#byKey.set(key, [record]);
+      else same.push(record);
+    }
+  }
+
+  /** The record with this identity. Of several the first by path counts, so that every reader picks the same. */
+  get(key: EntityKey): CatalogRecord | undefined {
+    const same = this.allWithKey(key);
+    return same.length < 2 ? same[0] : same.toSorted((a, b) => (a.path < b.path ? -1 : 1))[0];
+  }
+
+  /** Every record that claims this identity: more than one is a conflict. */
+  allWithKey(key: EntityKey): readonly CatalogRecord[] {
+    return this.#byKey.get(formatKey(key)) ?? [];
+  }
+
+  /** The app or connector with this id. */
+  getEntry(id: string): CatalogRecord | undefined {
+    return this.get({ kind: 'App', id }) ?? this.get({ kind: 'Connector', id });
+  }
+
+  entry(id: string): Entry | undefined {
+    return this.getEntry(id)?.manifest as Entry | undefined;
+  }
+
+  /** The record a file belongs to: its own manifest, or the one whose folder it lies in. */
+  ownerOf(path: string): CatalogRecord | undefined {
+    this.#byPath ??= new Map(this.records.map((record) => [record.path, record]));
+    const found = roleOf(path, this.#hasFile);
+    if (found.role === 'outside') return undefined;
+    return this.#byPath.get(found.role === 'manifest' ? path : found.owner);
+  }
+
+  ofKind(kind: Kind): CatalogRecord[] {
+    return this.records.filter((record) => record.key.kind === kind);
+  }
+
+  /** The valid manifests of one kind. */
+  manifestsOf<K extends Kind>(kind: K): ManifestOf<K>[] {
+    return this.ofKind(kind).flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest as ManifestOf<K>]));
+  }
+
+  resolve(reference: Reference): CatalogRecord | undefined {
+    for (const kind of reference.kinds) {
+      const record = this.get({ kind, id: reference.id });
+      if (record !== undefined) return record;
+    }
+    return undefined;
+  }
+
+  /** Everything that refers to this entity. */
+  referrersOf(key: EntityKey): Referrer[] {
+    return this.records
+      .filter((record) => record.mentions(key.id))
+      .flatMap((record) => {
+        const { manifest } = record;
+        if (manifest === undefined) return [];
+        return referencesOf(manifest)
+          .filter((reference) => reference.id === key.id && reference.kinds.includes(key.kind))
+          .map((reference) => ({ record, manifest, reference }));
+      });
+  }
+
+  /** Whether an attachment lies in the folder of the manifest at `manifestPath`. */
+  hasAttachment(manifestPath: string, attachment: string): boolean {
+    const folder = attachmentFolder(manifestPath);
+    return folder !== undefined && this.#hasFile(folder + attachment);
+  }
+}

@@ -1,0 +1,24 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The candidate that a misspelt word was most likely meant to be; undefined when none is near. */
+export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const plain = fold(word);
+  const ranked = candidates
+    .map((candidate) => ({ candidate, edits: distance(plain, fold(candidate)) }))
+    .sort((a, b) => a.edits - b.edits);
+  const best = ranked[0];
+  return best !== undefined && best.edits <= Math.max(1, Math.floor(plain.length / 3)) ? best.candidate : undefined;
+}
+
+/** Case, dashes and underscores are what people mix up most: they do not count as differences. */
+function fold(word: string): string {
+  return word.slice(0, 100).toLowerCase().replace(/[-_\s]/g, '');
+}
+
+/** `a, b or c`, shortened when long. */
+export function quoteList(words: readonly string[], most = 12): string {
+  const shown = words.slice(0, most);
+  const rest = words.length - shown.length;
+  if (rest > 0) return `${shown.join(', ')} or ${rest} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}

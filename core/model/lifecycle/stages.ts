@@ -1,0 +1,13 @@
+import type { Entry } from '../manifest/manifest.ts';
+
+export type Stage = NonNullable<Entry['lifecycle']>['stage'];
+
+/** The stages that may follow each stage. */
+export const legalNextStages: Readonly<Record<Stage, readonly Stage[]>> = {
+  proposed: ['vetted'],
+  vetted: ['published', 'proposed'],
+  published: ['maintenance-required', 'deprecated'],
+  'maintenance-required': ['published', 'deprecated'],
+  deprecated: ['retired', 'published'],
+  retired: [],
+};

@@ -1,0 +1,67 @@
+import { onValue, type Problem } from '../finding/draft-finding.ts';
+import { appendPointer } from '../finding/json-pointer.ts';
+import { manifestLimits } from './limits.ts';
+
+/** Characters that make a text look like something else: controls, and marks that reorder what is shown. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+/**
+ * Problems that a schema cannot express: numbers that do not survive, text that deceives, and more values
+ * than any manifest has, which is what an alias bomb becomes.
+ */
+export function checkValues(root: unknown): Problem[] {
+  const problems: Problem[] = [];
+  const open: { value: unknown; pointer: string }[] = [{ value: root, pointer: '' }];
+  let count = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    count += 1;
+    if (count > manifestLimits.values) return [tooManyValues];
+    const { value, pointer } = next;
+    if (typeof value === 'number') problems.push(...checkNumber(value, pointer));
+    else if (typeof value === 'string') problems.push(...checkString(value, pointer));
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, child] of Object.entries(value)) {
+        const childPointer = appendPointer(pointer, key);
+        if (!Array.isArray(value)) problems.push(...checkString(key, childPointer));
+        open.push({ value: child, pointer: childPointer });
+      }
+    }
+  }
+  return problems;
+}
+
+const tooManyValues: Problem = {
+  rule: 'yaml/aliases',
+  message: `The file stands for more than ${manifestLimits.values.toLocaleString('en')} values once its aliases are written out.`,
+  help: 'Write the repeated values out; manifests rarely need aliases.',
+  place: { offset: 0, endOffset: 0 },
+};
+
+function checkNumber(value: number, pointer: string): Problem[] {
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return [];
+  return [
+    {
+      rule: 'yaml/number',
+      message: Number.isFinite(value)
+        ? 'This number has more digits than can be kept exactly.'
+        : 'Infinity and not-a-number are not values of a manifest.',
+      help: 'Put the number in quotes, or use a smaller one.',
+      place: onValue(pointer),
+    },
+  ];
+}
+
+function checkString(value: string, pointer: string): Problem[] {
+  const hidden = HIDDEN.exec(value)?.[0];
+  if (hidden === undefined && value.isWellFormed()) return [];
+  const name = hidden === undefined ? 'half a surrogate pair' : `U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return [
+    {
+      rule: 'yaml/hidden-character',
+      message: `The text holds an invisible character (${name}) that could make it read differently from what it says.`,
+      help: 'Delete the character and type the text again.',
+      place: onValue(pointer),
+    },
+  ];
+}
