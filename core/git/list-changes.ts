@@ -19,15 +19,18 @@ export async function listChangesBetween(repository: Repository, base: string, h
 
 /** Paths of the catalog that differ between a commit and the working tree, untracked files included. */
 export async function listWorkTreeChanges(repository: Repository, base: string): Promise<ChangedPath[]> {
-  const [tracked, untracked] = await Promise.all([
-    runGit(repository.dir, [
-      'diff', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--relative', base, '--', ...catalogRoots,
-    ]),
-    listUntracked(repository),
-  ]);
-  return [...parseRawDiff(tracked), ...untracked];
+  return (await Promise.all([listTrackedChanges(repository, base), listUntracked(repository)])).flat();
 }
 
+/** Paths that Git knows and that differ between a commit and the working tree. */
+export async function listTrackedChanges(repository: Repository, base: string): Promise<ChangedPath[]> {
+  const output = await runGit(repository.dir, [
+    'diff', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--relative', base, '--', ...catalogRoots,
+  ]);
+  return parseRawDiff(output);
+}
+
+/** Files of the working tree that Git neither knows nor ignores. */
 export async function listUntracked(repository: Repository): Promise<ChangedPath[]> {
   const output = await runGit(repository.dir, [
     'ls-files', '-z', '--others', '--exclude-standard', '--', ...catalogRoots,

@@ -2,15 +2,21 @@ import type { CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import type { Problem } from '@souk/model/finding/draft-finding.ts';
 import type { EntityKey, Manifest } from '@souk/model/manifest/manifest.ts';
 import { type CheckedManifest, checkManifest } from '@souk/model/manifest/parse-manifest.ts';
-import type { CachedManifest } from './manifest-cache.ts';
+
+/** A value that is read when it is needed. */
+export interface ValueSource {
+  readonly key: EntityKey;
+  value(): unknown;
+  mentions(id: string): boolean;
+}
 
 /** A record whose value is validated when it is first asked for. */
 export class LazyRecord implements CatalogRecord {
   readonly path: string;
-  readonly #source: CachedManifest;
+  readonly #source: ValueSource;
   #checked: CheckedManifest | undefined;
 
-  constructor(path: string, source: CachedManifest) {
+  constructor(path: string, source: ValueSource) {
     this.path = path;
     this.#source = source;
   }

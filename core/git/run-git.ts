@@ -2,14 +2,21 @@ import { spawn } from 'node:child_process';
 import { simpleGit } from 'simple-git';
 import { GitError } from './git-error.ts';
 
+/** What Git needs to find itself, its user's settings and its temporary files. */
+const INHERITED = ['PATH', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'GIT_CONFIG_GLOBAL'];
+
 /**
- * The environment Git runs in: variables that a hook or a caller set to point Git elsewhere are dropped, a
- * missing object is never fetched behind our back, and no prompt waits for an answer.
+ * The environment Git runs in. Variables that a hook or a caller set to point Git at another repository, an
+ * editor or a pager are left out, a missing object is never fetched behind our back, and no prompt waits for
+ * an answer.
  */
 function gitEnvironment(): Record<string, string> {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name === 'GIT_CONFIG_GLOBAL');
+  const inherited = INHERITED.flatMap((name): [string, string][] => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
   return {
-    ...(Object.fromEntries(inherited) as Record<string, string>),
+    ...Object.fromEntries(inherited),
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',

@@ -4,6 +4,7 @@ import type { DraftFinding, Place } from '../finding/draft-finding.ts';
 import type { Level } from '../finding/finding.ts';
 import type { BuiltInRuleId } from '../rule/built-in-rules.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { SimilarToNew } from '../similar/similar-to-new.ts';
 
 /** Everything a check may look at. It is all values: a check reads nothing and decides by these alone. */
 export interface CheckContext {
@@ -14,6 +15,8 @@ export interface CheckContext {
   readonly subjects: readonly CatalogRecord[];
   /** True when the whole catalog is judged, not only a change. */
   readonly all: boolean;
+  /** For each new entry the existing ones with much the same purpose. */
+  readonly similar: readonly SimilarToNew[];
   readonly settings: Settings;
   readonly now: Date;
 }

@@ -60,6 +60,7 @@ export const builtInRules = {
   'consumers/removed': deny('What is installed is not removed', 'Removing it would break the installations that use it.'),
   'consumers/range': warn('Consumers get the new version', 'Installations whose range leaves the new version out stay on the old one.'),
   'consumers/deprecated': notice('Consumers of a deprecated entry', 'These installations have to move before the sunset.'),
+  'check/crashed': { level: 'error', title: 'A check does its work', why: 'No verdict is an error, never a pass; the author is not to blame.' },
   'similar/entry': notice('Something like this exists', 'Reusing what is there is cheaper than building and running it again.'),
 } as const satisfies Record<string, BuiltInRule>;
 

@@ -1,0 +1,88 @@
+import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
+import { GitError } from '@souk/git/git-error.ts';
+import { readFolderCatalog } from '@souk/git/read-catalog.ts';
+import { type ChangeRange, readChange, type TreeChange } from '@souk/git/read-change.ts';
+import { openRepository } from '@souk/git/repository.ts';
+import { assembleChanges } from '@souk/model/change/assemble-changes.ts';
+import type { Check } from '@souk/model/check/check.ts';
+import { readTexts, unreadableFindings } from '@souk/model/check/check-catalog.ts';
+import { runChecks } from '@souk/model/check/run-checks.ts';
+import { locateFindings } from '@souk/model/finding/locate-findings.ts';
+import { assembleReport } from '@souk/model/report/assemble-report.ts';
+import type { Report } from '@souk/model/report/report.ts';
+import { similarToNew } from '@souk/model/similar/similar-to-new.ts';
+import { readSettings } from '@souk/model/settings/settings.ts';
+
+export interface CheckOptions extends ChangeRange {
+  readonly repo: string;
+  /** Judge the whole catalog, not only what changed. */
+  readonly all: boolean;
+  readonly checks: readonly Check[];
+  readonly now: Date;
+}
+
+export interface CheckOutcome {
+  readonly report: Report;
+  /** Text of a file that a finding is about, for showing the line. */
+  readonly textOf: (path: string) => string;
+}
+
+/**
+ * Judges a catalog: reads two trees, runs the checks and assembles the report.
+ *
+ * @param clock milliseconds that only rise, for the timings of the report
+ * @throws {GitError}
+ */
+export async function runCheck(options: CheckOptions, clock: () => number): Promise<CheckOutcome> {
+  const started = clock();
+  const { base, head, changedPaths, all } = await readTrees(options);
+  const read = clock();
+  const changes = assembleChanges(base.catalog, head.catalog, changedPaths);
+  const changed = new Set(changedPaths);
+  const touched = new Set(changes.flatMap(({ after }) => after ?? []));
+  const subjects = all
+    ? head.catalog.records
+    : head.catalog.records.filter((record) => changed.has(record.path) || touched.has(record));
+  // The settings that judge a change are those it is made against: a change cannot loosen them for itself.
+  const settings = readSettings(base.catalog.ofKind('Marketplace').length > 0 ? base.catalog : head.catalog);
+  const context = {
+    base: base.catalog,
+    head: head.catalog,
+    changes,
+    subjects,
+    all,
+    similar: options.checks.some(({ name }) => name === 'similar') ? similarToNew(changes, base.catalog, settings.similar) : [],
+    settings,
+    now: options.now,
+  };
+  const unreadable = all ? head.unreadable : head.unreadable.filter(({ path }) => changed.has(path));
+  const drafts = [...unreadableFindings(unreadable), ...runChecks(options.checks, context)];
+  const checked = clock();
+  const textOf = await readTexts(drafts, { readText: (path) => readEither(head, base, path) });
+  const findings = locateFindings(drafts, textOf);
+  const timings = { read: round(read - started), check: round(checked - read), locate: round(clock() - checked), total: round(clock() - started) };
+  const commits = { base: base.commit ?? null, head: head.commit ?? null };
+  const scope = { judged: subjects.length + unreadable.length, total: head.catalog.records.length + head.unreadable.length };
+  return { report: assembleReport({ context, findings, commits, scope, timings }), textOf };
+}
+
+async function readTrees(options: CheckOptions): Promise<TreeChange & { all: boolean }> {
+  try {
+    const repository = await openRepository(options.repo);
+    return { ...(await readChange(repository, options)), all: options.all };
+  } catch (error) {
+    const plainFolder = error instanceof GitError && error.code === 'not-a-repository' && options.base === undefined && options.head === undefined;
+    if (!plainFolder) throw error;
+    const head = await readFolderCatalog(options.repo);
+    return { base: head, head, changedPaths: [], all: true };
+  }
+}
+
+/** A finding about a removed file is shown in the text it had. */
+async function readEither(head: CatalogSnapshot, base: CatalogSnapshot, path: string): Promise<string> {
+  return head.files.has(path) ? head.readText(path) : base.readText(path);
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}

@@ -1,0 +1,50 @@
+import type { Finding, Level } from '@souk/model/finding/finding.ts';
+import { formatKey } from '@souk/model/manifest/manifest.ts';
+import wrapAnsi from 'wrap-ansi';
+import type { Colors } from './colors.ts';
+import { plainText } from './plain-text.ts';
+import { renderExcerpt } from './render-excerpt.ts';
+import type { TextOptions } from './render-text.ts';
+
+const INDENT = 6;
+
+/** Findings grouped by file, each with its line and its fix. */
+export function renderFindings(findings: readonly Finding[], options: TextOptions, colors: Colors): string {
+  const byFile = Map.groupBy(findings, ({ location }) => location.path);
+  return [...byFile].map(([path, group]) => renderFile(path, group, options, colors)).join('\n\n');
+}
+
+function renderFile(path: string, findings: readonly Finding[], options: TextOptions, colors: Colors): string {
+  const entity = findings.find((finding) => finding.entity !== undefined)?.entity;
+  const title = `${colors.underline(plainText(path))}${entity === undefined ? '' : colors.dim(`  ${formatKey(entity)}`)}`;
+  return [title, ...findings.map((finding) => renderFinding(finding, options, colors))].join('\n');
+}
+
+function renderFinding(finding: Finding, { textOf, columns }: TextOptions, colors: Colors): string {
+  const width = Math.max(40, Math.min(columns, 120)) - INDENT;
+  const indent = ' '.repeat(INDENT);
+  const wrapped = (text: string): string[] => wrapAnsi(plainText(text), width, { trim: true }).split('\n');
+  const [first = '', ...rest] = wrapped(finding.message);
+  const { line, column } = finding.location;
+  return [
+    '',
+    `  ${badge(finding.level, colors)} ${colors.bold(first)}`,
+    ...rest.map((text) => `    ${colors.bold(text)}`),
+    `    ${colors.dim(`${line}:${column}  ${finding.rule}${finding.waivedBy === undefined ? '' : `  waived by ${finding.waivedBy}`}`)}`,
+    ...renderExcerpt(finding.location, textOf(finding.location.path), colors),
+    ...wrapped(finding.help).map((text, i) => `${indent}${i === 0 ? colors.cyan('→ ') : '  '}${text}`),
+  ].join('\n');
+}
+
+function badge(level: Level, colors: Colors): string {
+  switch (level) {
+    case 'error':
+      return colors.magenta('‼');
+    case 'deny':
+      return colors.red('✖');
+    case 'warn':
+      return colors.yellow('▲');
+    case 'notice':
+      return colors.blue('ℹ');
+  }
+}

@@ -1,0 +1,71 @@
+import type { Finding, Level } from '@souk/model/finding/finding.ts';
+import type { Report } from '@souk/model/report/report.ts';
+import { summariseLevels } from './render-summary.ts';
+
+const marks: Readonly<Record<Level, string>> = { error: '‼️', deny: '❌', warn: '⚠️', notice: 'ℹ️' };
+
+/** The report as a pull-request comment or job summary. */
+export function renderMarkdown(report: Report): string {
+  const sections = [
+    `## ${headline(report)}`,
+    renderFindings(report.findings),
+    renderNext(report),
+    renderSimilar(report),
+    renderConsumers(report),
+    `<sub>${report.scope.judged} of ${report.scope.total} manifests judged in ${Math.round(report.timings['total'] ?? 0)} ms. Run it yourself: \`npx souk check\`</sub>`,
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function headline({ verdict, findings }: Report): string {
+  const counts = summariseLevels(findings);
+  if (verdict === 'pass') return `✅ Souk: pass${counts === '' ? '' : ` (${counts})`}`;
+  return verdict === 'fail' ? `❌ Souk: ${counts}` : `‼️ Souk: a check could not do its work (${counts})`;
+}
+
+function renderFindings(findings: readonly Finding[]): string {
+  if (findings.length === 0) return '';
+  const rows = findings.map(
+    ({ level, message, help, rule, location, waivedBy }) =>
+      `| ${marks[level]} | ${code(`${location.path}:${location.line}`)} | ${prose(message)}<br>${prose(help)}${waivedBy === undefined ? '' : `<br>waived by ${prose(waivedBy)}`} | ${code(rule)} |`,
+  );
+  return ['| | Where | What, and how to mend it | Rule |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function renderNext({ changes, risk, approvals }: Report): string {
+  if (changes.length === 0) return '';
+  const reasons = risk.reasons.slice(0, 10).map(({ text }) => `- ${prose(text)}`);
+  const who = approvals.autoApprovable
+    ? 'No approval is needed once the checks are green.'
+    : `Approvals needed: ${approvals.required.map(({ role, count }) => `${prose(role)}${count > 1 ? ` ×${count}` : ''}`).join(', ')}.`;
+  return [`**Risk: ${risk.tier}.** ${who}`, ...reasons].join('\n');
+}
+
+function renderSimilar({ similar }: Report): string {
+  if (similar.length === 0) return '';
+  const rows = similar.map(({ name, id, owner, score }) => `- **${prose(name)}** (${code(id)}, team ${prose(owner)}): ${Math.round(score * 100)}% alike`);
+  return ['**Before you build: these exist already**', ...rows].join('\n');
+}
+
+function renderConsumers({ consumers }: Report): string {
+  if (consumers.length === 0) return '';
+  const rows = consumers.slice(0, 50).map(({ id, team, environment }) => `- ${code(id)}: team ${prose(team)}, ${prose(environment)}`);
+  return [`**Installations affected: ${consumers.length}**`, ...rows].join('\n');
+}
+
+/** Untrusted text as plain prose: no markup, no mention, no line that could end the table. */
+function prose(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
+    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
+    .replaceAll('@', '@\u200b');
+}
+
+/** Untrusted text as inline code, with a fence longer than any run of backticks in it. */
+function code(text: string): string {
+  const flat = text.replace(/[\r\n|]+/g, ' ');
+  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${flat}${fence}` : `${fence} ${flat} ${fence}`;
+}

@@ -1,0 +1,78 @@
+import type { CatalogRecord } from '@souk/model/catalog/catalog.ts';
+import { roleOf } from '@souk/model/catalog/catalog-layout.ts';
+import { checkPath } from '@souk/model/catalog/check-path.ts';
+import { type Problem, wholeFile } from '@souk/model/finding/draft-finding.ts';
+import { tooLarge } from '@souk/model/manifest/decode-text.ts';
+import { type ManifestValue, readManifestBytes } from '@souk/model/manifest/parse-manifest.ts';
+import type { UnreadableFile } from './catalog-snapshot.ts';
+import { type ContentSource, readContents } from './content-source.ts';
+import { LazyRecord, unsafeRecord } from './manifest-record.ts';
+import type { Blob } from './read-blobs.ts';
+import type { TreeFile } from './tree-file.ts';
+
+export interface ReadManifests {
+  readonly records: readonly CatalogRecord[];
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+/** Re-reading fewer files than this is cheaper than rewriting the cache. */
+const CACHE_WORTHWHILE = 64;
+
+/**
+ * Reads the manifests among some files of a tree.
+ *
+ * @param isFile whether a path exists in that tree
+ */
+export async function readManifests(files: readonly TreeFile[], isFile: (path: string) => boolean, source: ContentSource): Promise<ReadManifests> {
+  const records: CatalogRecord[] = [];
+  const unreadable: UnreadableFile[] = [];
+  const unread: TreeFile[] = [];
+  for (const file of files) {
+    const odd = oddity(file);
+    if (odd !== undefined) unreadable.push({ path: file.path, problems: [odd] });
+    else if (roleOf(file.path, isFile).role === 'manifest') {
+      const cached = file.oid === undefined || !('cache' in source) ? undefined : source.cache.get(file.oid);
+      if (cached === undefined) unread.push(file);
+      else records.push(new LazyRecord(file.path, cached));
+    }
+  }
+  const contents = await readContents(unread, source);
+  for (const file of unread) {
+    const { key, value, problems } = readBlob(contents.get(file.path));
+    if (key === undefined) unreadable.push({ path: file.path, problems });
+    else if (problems.length > 0) records.push(unsafeRecord(file.path, key, problems));
+    else if ('cache' in source && file.oid !== undefined) records.push(new LazyRecord(file.path, source.cache.add(file.oid, key, value)));
+    else records.push(new LazyRecord(file.path, { key, value: () => value, mentions: () => true }));
+  }
+  if ('cache' in source && unread.length >= CACHE_WORTHWHILE) {
+    // A read-only repository works as well, only slower.
+    await source.cache.store(source.repository, files.flatMap(({ oid }) => oid ?? [])).catch(() => undefined);
+  }
+  return { records, unreadable };
+}
+
+function oddity(file: TreeFile): Problem | undefined {
+  if (file.type === 'file') return checkPath(file.path);
+  const what = file.type === 'symlink' ? 'a symbolic link' : 'a Git repository of its own';
+  return {
+    rule: 'file/not-regular',
+    message: `This is ${what}; the catalog may hold plain files only.`,
+    help: 'Replace it with a copy of the file.',
+    place: wholeFile,
+  };
+}
+
+function readBlob(blob: Blob | undefined): ManifestValue {
+  if (blob?.ok) return readManifestBytes(blob.bytes);
+  if (blob?.reason === 'too-large') return { problems: [tooLarge(blob.size)] };
+  return {
+    problems: [
+      {
+        rule: 'file/missing',
+        message: 'The content of this file cannot be read.',
+        help: 'Fetch the whole repository, or restore the file.',
+        place: wholeFile,
+      },
+    ],
+  };
+}

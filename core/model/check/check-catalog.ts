@@ -1,0 +1,47 @@
+import { Catalog } from '../catalog/catalog.ts';
+import type { DraftFinding, Problem } from '../finding/draft-finding.ts';
+import type { Finding } from '../finding/finding.ts';
+import { locateFindings } from '../finding/locate-findings.ts';
+import { readSettings } from '../settings/settings.ts';
+import { checks } from './checks.ts';
+import { runChecks } from './run-checks.ts';
+
+/** A catalog with the files that hold no legible manifest, and the texts to show places in. */
+export interface ReadableCatalog {
+  readonly catalog: Catalog;
+  readonly unreadable: readonly { readonly path: string; readonly problems: readonly Problem[] }[];
+  readText(path: string): Promise<string>;
+}
+
+/** Judges every manifest of a catalog as it stands, whatever changed. */
+export async function checkSnapshot(snapshot: ReadableCatalog, now: Date): Promise<Finding[]> {
+  const { catalog } = snapshot;
+  const drafts = [
+    ...unreadableFindings(snapshot.unreadable),
+    ...runChecks(checks, {
+      base: new Catalog([], () => false),
+      head: catalog,
+      changes: [],
+      subjects: catalog.records,
+      all: true,
+      similar: [],
+      settings: readSettings(catalog),
+      now,
+    }),
+  ];
+  return locateFindings(drafts, await readTexts(drafts, snapshot));
+}
+
+export function unreadableFindings(unreadable: ReadableCatalog['unreadable']): DraftFinding[] {
+  return unreadable.flatMap(({ path, problems }) => problems.map((problem) => ({ ...problem, path })));
+}
+
+/** Reads the text of each file that a finding is about, once. */
+export async function readTexts(
+  drafts: readonly DraftFinding[],
+  { readText }: Pick<ReadableCatalog, 'readText'>,
+): Promise<(path: string) => string> {
+  const paths = [...new Set(drafts.map(({ path }) => path))];
+  const texts = new Map(await Promise.all(paths.map(async (path) => [path, await readText(path)] as const)));
+  return (path) => texts.get(path) ?? '';
+}

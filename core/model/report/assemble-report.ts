@@ -1,0 +1,64 @@
+import { requireApprovals } from '../approval/require-approvals.ts';
+import type { CheckContext } from '../check/check.ts';
+import { installationsOf } from '../consumers/installations-of.ts';
+import type { Finding } from '../finding/finding.ts';
+import { isEntryKind } from '../manifest/manifest.ts';
+import { assessChangeRisk } from '../risk/assess-change-risk.ts';
+import { type AffectedConsumer, type Report, type SimilarReport, verdictOf } from './report.ts';
+
+export interface ReportParts {
+  readonly context: CheckContext;
+  readonly findings: readonly Finding[];
+  readonly commits: { readonly base: string | null; readonly head: string | null };
+  readonly scope: Report['scope'];
+  readonly timings: Report['timings'];
+}
+
+export function assembleReport({ context, findings, commits, scope, timings }: ReportParts): Report {
+  const { changes, head } = context;
+  const risk = assessChangeRisk(changes, head);
+  return {
+    schema: 'souk.report/v1',
+    ...commits,
+    verdict: verdictOf(findings),
+    risk,
+    approvals: requireApprovals(changes, risk),
+    changes: changes.map(({ key, type }) => ({ ...key, type })),
+    findings,
+    cost: null,
+    consumers: consumersOf(context),
+    similar: similarOf(context),
+    scope,
+    timings,
+  };
+}
+
+/** The installations of every app or connector that changes. */
+function consumersOf({ changes, head }: CheckContext): AffectedConsumer[] {
+  return changes
+    .filter(({ key, type }) => isEntryKind(key.kind) && type !== 'added' && type !== 'moved')
+    .flatMap(({ key }) =>
+      installationsOf(head, key).map(({ record, installation }) => ({
+        kind: record.key.kind,
+        id: record.key.id,
+        app: key.id,
+        team: installation.team,
+        environment: installation.environment,
+        path: record.path,
+      })),
+    );
+}
+
+function similarOf(context: CheckContext): SimilarReport[] {
+  return context.similar.flatMap(({ record, similar }) =>
+    similar.map(({ entry, score, shared }) => ({
+      kind: entry.kind,
+      id: entry.id,
+      to: record.key,
+      name: entry.name,
+      owner: entry.owner,
+      score,
+      shared,
+    })),
+  );
+}

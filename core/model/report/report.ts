@@ -1,0 +1,54 @@
+import type { Approvals } from '../approval/require-approvals.ts';
+import type { ChangeType } from '../change/change.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { EntityKey } from '../manifest/manifest.ts';
+import type { Risk } from '../risk/assess-risk.ts';
+
+export type Verdict = 'pass' | 'fail' | 'error';
+
+/** An installation that a change touches. */
+export interface AffectedConsumer extends EntityKey {
+  readonly app: string;
+  readonly team: string;
+  readonly environment: string;
+  readonly path: string;
+}
+
+/** An existing entry with much the same purpose as a new one. */
+export interface SimilarReport extends EntityKey {
+  /** The new entry. */
+  readonly to: EntityKey;
+  readonly name: string;
+  readonly owner: string;
+  readonly score: number;
+  readonly shared: readonly string[];
+}
+
+/** The outcome of a check: schemas/report.schema.json describes it for programs outside. */
+export interface Report {
+  readonly schema: 'souk.report/v1';
+  /** Commit that the change is compared with; null where there is none. */
+  readonly base: string | null;
+  /** Commit that is judged; null for files on disk. */
+  readonly head: string | null;
+  readonly verdict: Verdict;
+  readonly risk: Risk;
+  readonly approvals: Approvals;
+  readonly changes: readonly (EntityKey & { readonly type: ChangeType })[];
+  readonly findings: readonly Finding[];
+  /** Monthly cost before and after; null until the billing sandbox knows usage. */
+  readonly cost: null;
+  readonly consumers: readonly AffectedConsumer[];
+  readonly similar: readonly SimilarReport[];
+  /** How many manifests were judged, of how many. */
+  readonly scope: { readonly judged: number; readonly total: number };
+  /** Milliseconds by phase. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** No work done is an error, never a pass; an unwaived deny fails. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  const open = findings.filter(({ waivedBy }) => waivedBy === undefined);
+  if (open.some(({ level }) => level === 'error')) return 'error';
+  return open.some(({ level }) => level === 'deny') ? 'fail' : 'pass';
+}
