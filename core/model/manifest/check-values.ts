@@ -1,4 +1,4 @@
-import { onValue, type Problem } from '../finding/draft-finding.ts';
+import { onKey, onValue, type Place, type Problem } from '../finding/draft-finding.ts';
 import { appendPointer } from '../finding/json-pointer.ts';
 import { manifestLimits } from './limits.ts';
 
@@ -19,11 +19,11 @@ export function checkValues(root: unknown): Problem[] {
     if (count > manifestLimits.values) return [tooManyValues];
     const { value, pointer } = next;
     if (typeof value === 'number') problems.push(...checkNumber(value, pointer));
-    else if (typeof value === 'string') problems.push(...checkString(value, pointer));
+    else if (typeof value === 'string') problems.push(...checkString(value, onValue(pointer)));
     else if (typeof value === 'object' && value !== null) {
       for (const [key, child] of Object.entries(value)) {
         const childPointer = appendPointer(pointer, key);
-        if (!Array.isArray(value)) problems.push(...checkString(key, childPointer));
+        if (!Array.isArray(value)) problems.push(...checkString(key, onKey(childPointer)));
         open.push({ value: child, pointer: childPointer });
       }
     }
@@ -52,7 +52,7 @@ function checkNumber(value: number, pointer: string): Problem[] {
   ];
 }
 
-function checkString(value: string, pointer: string): Problem[] {
+function checkString(value: string, place: Place): Problem[] {
   const hidden = HIDDEN.exec(value)?.[0];
   if (hidden === undefined && value.isWellFormed()) return [];
   const name = hidden === undefined ? 'half a surrogate pair' : `U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -61,7 +61,7 @@ function checkString(value: string, pointer: string): Problem[] {
       rule: 'yaml/hidden-character',
       message: `The text holds an invisible character (${name}) that could make it read differently from what it says.`,
       help: 'Delete the character and type the text again.',
-      place: onValue(pointer),
+      place,
     },
   ];
 }

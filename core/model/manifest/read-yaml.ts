@@ -1,5 +1,5 @@
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
-import { parseDocument, type YAMLError } from 'yaml';
+import { type Document, isCollection, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Problem } from '../finding/draft-finding.ts';
 import { onValue, wholeFile } from '../finding/draft-finding.ts';
 import { manifestLimits } from './limits.ts';
@@ -30,15 +30,42 @@ function explain(text: string, error: unknown): Problem[] {
   const refusal = explainRefusal(error);
   if (refusal !== undefined) return [refusal];
   const problems = syntaxErrors(text).map(explainSyntax);
-  return problems.length > 0 ? problems : [fallback(text, error)];
+  return problems.length > 0 ? problems : [explainCollectionKey(text) ?? fallback(text, error)];
+}
+
+/** A list or mapping as a key: YAML allows it, JSON and everything built on it does not. */
+function explainCollectionKey(text: string): Problem | undefined {
+  let found: Problem | undefined;
+  visit(parsePatiently(text, false) ?? null, {
+    Pair: (_, { key }) => {
+      if (!isCollection(key) || !key.range) return undefined;
+      const [offset, endOffset] = key.range;
+      found = {
+        rule: 'yaml/syntax',
+        message: 'A list or a mapping cannot be a key; expected text.',
+        help: 'Write the key as plain text, without the question mark.',
+        place: { offset, endOffset },
+      };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function syntaxErrors(text: string): YAMLError[] {
+  // One open bracket can make every later line look wrong: the first errors are the ones to mend.
+  return parsePatiently(text, true)?.errors.slice(0, MOST_SYNTAX_ERRORS) ?? [];
+}
+
+/**
+ * Parses a text that was refused, to see all that is wrong with it. This parser recurses: nesting behind a
+ * syntax error can exhaust the stack, and then the first parser's word stands.
+ */
+function parsePatiently(text: string, uniqueKeys: boolean): Document.Parsed | undefined {
   try {
-    return parseDocument(text, { version: '1.2', uniqueKeys: true, prettyErrors: false }).errors;
+    return parseDocument(text, { version: '1.2', uniqueKeys, prettyErrors: false });
   } catch {
-    // This parser recurses: nesting behind a syntax error can exhaust the stack. The first parser's word stands.
-    return [];
+    return undefined;
   }
 }
 
@@ -71,6 +98,8 @@ function explainRefusal(error: unknown): Problem | undefined {
   }
   return undefined;
 }
+
+const MOST_SYNTAX_ERRORS = 20;
 
 const syntaxHelp: Partial<Record<YAMLError['code'], string>> = {
   BAD_INDENT: 'Line the text up with its siblings; use spaces.',

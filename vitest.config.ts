@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts', '**/*.test.tsx'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
+    // Tests start real processes of Git, Node and the database: leave room on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
