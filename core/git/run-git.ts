@@ -28,11 +28,17 @@ function gitEnvironment(): Record<string, string> {
 export async function runGit(dir: string, args: readonly string[]): Promise<string> {
   try {
     const environment = gitEnvironment();
-    const git = simpleGit({ baseDir: dir, trimmed: false, allowEnvironment: Object.keys(environment) });
+    const git = simpleGit({ baseDir: dir, trimmed: false, allowEnvironment: Object.keys(environment), errors: failOnExitCode });
     return await git.env(environment).raw([...args]);
   } catch (error) {
     throw explainFailure(args, error);
   }
+}
+
+/** By itself simple-git takes a failure without a complaint for a success. */
+function failOnExitCode(error: Buffer | Error | undefined, result: { exitCode: number; stdErr: Buffer[] }): Buffer | Error | undefined {
+  if (result.exitCode === 0) return undefined;
+  return error ?? new Error(Buffer.concat(result.stdErr).toString() || `exit code ${result.exitCode}`);
 }
 
 /** Runs one Git command, feeds it `input` and gives its output as bytes. */
