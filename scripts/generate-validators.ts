@@ -49,10 +49,13 @@ function declarations(kinds: string[]): string {
   return `import type { ValidateFunction } from 'ajv';\n\n${exports.join('\n')}\n`;
 }
 
-/** Ajv writes its run-time parts as `require` calls even for ES modules. */
+/**
+ * Ajv writes its run-time parts as `require` calls even for ES modules. They are CommonJS with a `default`,
+ * which Node and bundlers unwrap differently: either is taken.
+ */
 function importRuntime(code: string): string {
   const modules = [...new Set([...code.matchAll(/require\("([^"]+)"\)\.default/g)].map(([, path]) => String(path)))];
   const imports = modules.map((path, i) => `import runtime${i} from '${path}.js';`);
-  const body = modules.reduce((text, path, i) => text.replaceAll(`require("${path}").default`, `runtime${i}.default`), code);
+  const body = modules.reduce((text, path, i) => text.replaceAll(`require("${path}").default`, `(runtime${i}.default ?? runtime${i})`), code);
   return `${imports.join('\n')}\n${body.replace(/^"use strict";\n?/, '')}`;
 }

@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateFields } from './generate-fields.ts';
+import { generateRuleDocs } from './generate-rule-docs.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
 
@@ -13,14 +14,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
 const files = new Map(
-  (await Promise.all([generateTypes(root), generateValidators(root), generateFields(root)])).flatMap((group) => [...group]),
+  (await Promise.all([generateTypes(root), generateValidators(root), generateFields(root), generateRuleDocs(root)])).flatMap((group) => [...group]),
 );
 const stale: string[] = [];
 for (const [path, text] of files) {
   const current = await readFile(path, 'utf8').catch(() => undefined);
   if (current === text) continue;
   stale.push(relative(root, path));
-  if (!check) await writeFile(path, text);
+  if (check) continue;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 if (check && stale.length > 0) {
   console.error(`Stale generated files: ${stale.join(', ')}. Run: npm run generate`);

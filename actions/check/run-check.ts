@@ -55,7 +55,8 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
     settings,
     now: options.now,
   };
-  const unreadable = all ? head.unreadable : head.unreadable.filter(({ path }) => changed.has(path));
+  const judgesFiles = options.checks.some(({ name }) => name === 'schema');
+  const unreadable = judgesFiles ? head.unreadable.filter(({ path }) => all || changed.has(path)) : [];
   const drafts = [...unreadableFindings(unreadable), ...runChecks(options.checks, context)];
   const checked = clock();
   const textOf = await readTexts(drafts, { readText: (path) => readEither(head, base, path) });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that any Node can read it and say which one is needed.
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import process from 'node:process';
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -10,7 +10,7 @@ if (major < 24) {
   );
   process.exitCode = 3;
 } else {
-  enableCompileCache();
+  module.enableCompileCache();
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2), process);
 }

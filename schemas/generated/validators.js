@@ -6,7 +6,7 @@ export const App = validate52;
 const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","version","name","summary","owner","runtime"],"properties":{"description":{"$ref":"entry.schema.json#/$defs/description"},"apiVersion":{"const":"souk/v1"},"kind":{"const":"App"},"id":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/Semver"},"name":{"$ref":"entry.schema.json#/$defs/name"},"summary":{"$ref":"entry.schema.json#/$defs/summary"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"backupOwner":{"$ref":"types.schema.json#/$defs/Id"},"maintainers":{"$ref":"entry.schema.json#/$defs/maintainers"},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"domain":{"$ref":"entry.schema.json#/$defs/domain"},"tags":{"$ref":"entry.schema.json#/$defs/tags"},"compliance":{"$ref":"entry.schema.json#/$defs/compliance"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"license":{"$ref":"entry.schema.json#/$defs/license"},"links":{"$ref":"entry.schema.json#/$defs/links"},"icon":{"$ref":"entry.schema.json#/$defs/icon"},"lifecycle":{"$ref":"entry.schema.json#/$defs/lifecycle"},"runtime":{"$ref":"entry.schema.json#/$defs/runtime"},"artifact":{"$ref":"entry.schema.json#/$defs/artifact"},"egress":{"$ref":"entry.schema.json#/$defs/egress"},"permissions":{"$ref":"entry.schema.json#/$defs/permissions"},"auth":{"$ref":"entry.schema.json#/$defs/auth"},"data":{"$ref":"entry.schema.json#/$defs/data"},"secrets":{"$ref":"entry.schema.json#/$defs/secrets"},"config":{"$ref":"entry.schema.json#/$defs/config"},"apis":{"$ref":"entry.schema.json#/$defs/apis"},"events":{"$ref":"entry.schema.json#/$defs/events"},"sbom":{"$ref":"entry.schema.json#/$defs/sbom"},"provenance":{"$ref":"entry.schema.json#/$defs/provenance"},"quality":{"$ref":"entry.schema.json#/$defs/quality"},"billing":{"$ref":"entry.schema.json#/$defs/billing"},"support":{"$ref":"entry.schema.json#/$defs/support"},"slos":{"$ref":"entry.schema.json#/$defs/slos"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema21 = {"type":"string","maxLength":20000};
-const func2 = runtime0.default;
+const func2 = (runtime0.default ?? runtime0);
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5662,7 +5662,7 @@ validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Collection = validate156;
 const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name","summary","owner","entries"],"properties":{"description":{"$ref":"entry.schema.json#/$defs/description"},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Collection"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"summary":{"$ref":"entry.schema.json#/$defs/summary"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"entries":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"minItems":1,"uniqueItems":true,"maxItems":200},"featured":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
-const func0 = runtime1.default;
+const func0 = (runtime1.default ?? runtime1);
 
 function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;

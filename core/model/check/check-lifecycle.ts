@@ -23,7 +23,9 @@ export const checkLifecycle: Check = {
   ],
 };
 
-function checkInitial({ type, after }: Change, { settings }: CheckContext): DraftFinding[] {
+function checkInitial({ type, after }: Change, { settings, base }: CheckContext): DraftFinding[] {
+  // The first commit of a catalog brings in what had a life elsewhere.
+  if (base.records.length === 0) return [];
   if (type !== 'added' || after?.manifest === undefined || !isEntry(after.manifest)) return [];
   const stage = stageOf(after.manifest);
   if (settings.initialStages.includes(stage)) return [];

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { parseBilling } from './parse-operations.ts';
+import { parsePriceBook, priceOfMetric } from './parse-price-book.ts';
+
+const book = parsePriceBook({
+  currency: 'EUR',
+  units: [{ name: 'call', price: '0.0004' }, 'seat'],
+  plans: [{ name: 'free', monthly: 0, included: { call: 1000 } }],
+});
+
+function priceOf(metric: Record<string, unknown>, prices = book) {
+  const [parsed] = parseBilling({ metrics: [{ name: 'm', unit: 'call', ...metric }] }).metrics;
+  return parsed && priceOfMetric(parsed, prices);
+}
+
+describe('priceOfMetric', () => {
+  it.each([
+    ['the metric names one', { price: '0.02' }, { text: '0.02 EUR', fromBook: false }],
+    [
+      'the metric has its own currency',
+      { price: 1200, currency: 'USD' },
+      { text: '1,200 USD', fromBook: false },
+    ],
+    ['only the book does', {}, { text: '0.0004 EUR', fromBook: true }],
+    ['nobody does', { unit: 'seat' }, undefined],
+  ])('when %s', (_name, metric, price) => {
+    expect(priceOf(metric)).toEqual(price);
+  });
+});
+
+describe('parsePriceBook', () => {
+  it('writes what a plan includes', () => {
+    expect(book.plans[0]?.included).toEqual(['1,000 × call']);
+  });
+});

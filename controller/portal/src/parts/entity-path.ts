@@ -1,0 +1,3 @@
+export function entityPath(kind: string, id: string): string {
+  return `/entities/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`;
+}
