@@ -27,7 +27,11 @@ if (values.help || name === undefined) {
   console.log(HELP);
 } else if (name === 'generate') {
   if (values.out === undefined) throw new Error('generate needs --out DIR');
-  const files = generateCatalog({ apps: wholeNumber('apps'), seed: wholeNumber('seed'), invalid: wholeNumber('invalid') });
+  const files = generateCatalog({
+    apps: wholeNumber('apps'),
+    seed: wholeNumber('seed'),
+    invalid: wholeNumber('invalid'),
+  });
   writeRepository(values.out, files);
   const summary = { files: files.length, apps: wholeNumber('apps'), out: values.out };
   console.log(values.json ? JSON.stringify(summary) : `Wrote ${files.length} manifests to ${values.out}.`);
@@ -42,6 +46,7 @@ if (values.help || name === undefined) {
 
 function wholeNumber(option: 'apps' | 'seed' | 'invalid' | 'runs'): number {
   const number = Number(values[option]);
-  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${option} needs a whole number; got ${values[option]}.`);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new Error(`--${option} needs a whole number; got ${values[option]}.`);
   return number;
 }

@@ -29,10 +29,18 @@ const packages = new Map(
     .filter((room) => room !== 'scripts')
     .map((room) => {
       const manifest = JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'));
-      return [room, { name: manifest.name as string, dependencies: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }) }] as const;
+      return [
+        room,
+        {
+          name: manifest.name as string,
+          dependencies: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
+        },
+      ] as const;
     }),
 );
-const rootDependencies = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies ?? {});
+const rootDependencies = Object.keys(
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies ?? {},
+);
 
 interface Import {
   readonly from: string;
@@ -42,9 +50,15 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.mts'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.mts'],
+  { cwd: root, encoding: 'utf8' },
+)
   .split('\n')
-  .filter((path) => roomOf(path) !== undefined && !path.includes('/templates/') && !path.includes('/generated/'));
+  .filter(
+    (path) => roomOf(path) !== undefined && !path.includes('/templates/') && !path.includes('/generated/'),
+  );
 
 const imports: readonly Import[] = files.flatMap((from) => importsOf(from));
 
@@ -56,11 +70,28 @@ function importsOf(from: string): Import[] {
     return []; // Deleted, but not yet committed.
   }
   const { module, program } = parseSync(from, source);
-  const fixed = [...module.staticImports.map(({ moduleRequest, entries }) => ({ specifier: moduleRequest.value, typeOnly: entries.length > 0 && entries.every(({ isType }) => isType) })),
-    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest, isType }) => (moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType }] : [])))];
-  const dynamic = module.dynamicImports.map(({ moduleRequest }) => ({ specifier: source.slice(moduleRequest.start + 1, moduleRequest.end - 1), typeOnly: false }));
+  const fixed = [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      specifier: moduleRequest.value,
+      typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+    })),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) =>
+        moduleRequest ? [{ specifier: moduleRequest.value, typeOnly: isType }] : [],
+      ),
+    ),
+  ];
+  const dynamic = module.dynamicImports.map(({ moduleRequest }) => ({
+    specifier: source.slice(moduleRequest.start + 1, moduleRequest.end - 1),
+    typeOnly: false,
+  }));
   expect(program.body).toBeDefined();
-  return [...fixed, ...dynamic].map(({ specifier, typeOnly }) => ({ from, specifier, typeOnly, target: resolveImport(from, specifier) }));
+  return [...fixed, ...dynamic].map(({ specifier, typeOnly }) => ({
+    from,
+    specifier,
+    typeOnly,
+    target: resolveImport(from, specifier),
+  }));
 }
 
 function resolveImport(from: string, specifier: string): string | undefined {
@@ -83,20 +114,31 @@ describe('when a room imports another', () => {
     const wrong = imports.filter(({ from, target }) => {
       const room = roomOf(from);
       const targetRoom = target === undefined ? undefined : roomOf(target);
-      return room !== undefined && targetRoom !== undefined && room !== targetRoom && !allowed[room]?.includes(targetRoom);
+      return (
+        room !== undefined &&
+        targetRoom !== undefined &&
+        room !== targetRoom &&
+        !allowed[room]?.includes(targetRoom)
+      );
     });
     expect(wrong.map(({ from, specifier }) => `${from} → ${specifier}`)).toEqual([]);
   });
 
   it('names the other room by its package, never by a path out of its own', () => {
-    const wrong = imports.filter(({ from, specifier, target }) => specifier.startsWith('.') && target !== undefined && roomOf(from) !== roomOf(target));
+    const wrong = imports.filter(
+      ({ from, specifier, target }) =>
+        specifier.startsWith('.') && target !== undefined && roomOf(from) !== roomOf(target),
+    );
     expect(wrong.map(({ from, specifier }) => `${from} → ${specifier}`)).toEqual([]);
   });
 
   it('declares what it uses', () => {
     const wrong = imports.filter(({ from, specifier }) => {
       if (specifier.startsWith('.') || specifier.startsWith('node:')) return false;
-      const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+      const name = specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/');
       const room = roomOf(from) ?? '';
       if (packages.get(room)?.name === name || packages.get(room)?.dependencies.includes(name)) return false;
       // What only the project's own rooms publish is linked by the workspace; tests and scripts use the tools of the root.
@@ -107,12 +149,17 @@ describe('when a room imports another', () => {
   });
 
   it('keeps production code free of test code', () => {
-    const wrong = imports.filter(({ from, target }) => target !== undefined && isTest(target) && !isTest(from));
+    const wrong = imports.filter(
+      ({ from, target }) => target !== undefined && isTest(target) && !isTest(from),
+    );
     expect(wrong.map(({ from, specifier }) => `${from} → ${specifier}`)).toEqual([]);
   });
 
   it('keeps the core pure', () => {
-    const wrong = imports.filter(({ from, specifier }) => PURE_ROOMS.includes(roomOf(from) ?? '') && !isTest(from) && specifier.startsWith('node:'));
+    const wrong = imports.filter(
+      ({ from, specifier }) =>
+        PURE_ROOMS.includes(roomOf(from) ?? '') && !isTest(from) && specifier.startsWith('node:'),
+    );
     expect(wrong.map(({ from, specifier }) => `${from} → ${specifier}`)).toEqual([]);
   });
 

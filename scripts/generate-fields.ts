@@ -25,7 +25,9 @@ function fieldTree(schema: Schema, file: string, files: readonly SchemaFile[]): 
   return {
     ...(merged['description'] === undefined ? {} : { description: String(merged['description']) }),
     ...(example === undefined ? {} : { example }),
-    ...(properties.length === 0 ? {} : { fields: Object.fromEntries(properties.map(([key, value]) => [key, child(value)])) }),
+    ...(properties.length === 0
+      ? {}
+      : { fields: Object.fromEntries(properties.map(([key, value]) => [key, child(value)])) }),
     ...(isSchema(merged['items']) ? { items: child(merged['items']) } : {}),
     ...(isSchema(merged['additionalProperties']) ? { values: child(merged['additionalProperties']) } : {}),
   };
@@ -36,7 +38,9 @@ function resolve(schema: Schema, file: string, files: readonly SchemaFile[]): [S
   const [name = '', pointer = ''] = schema['$ref'].split('#');
   const target = name === '' ? file : name;
   const definition = pointer.split('/').slice(2).join('/');
-  const found = files.find((candidate) => candidate.name === target)?.schema['$defs'] as Record<string, Schema> | undefined;
+  const found = files.find((candidate) => candidate.name === target)?.schema['$defs'] as
+    | Record<string, Schema>
+    | undefined;
   if (found?.[definition] === undefined) throw new Error(`${file}: ${schema['$ref']} does not exist`);
   return resolve(found[definition], target, files);
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { _, type AnySchemaObject } from 'ajv';
-import standaloneCode from 'ajv/dist/standalone/index.js';
 import { formats } from '@souk/schemas/formats.ts';
+import { _, type AnySchemaObject } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
 import { isKindSchema, readManifestSchemas } from './manifest-schemas.ts';
 
 const BANNER = [
@@ -25,10 +25,15 @@ export async function generateValidators(root: string): Promise<Map<string, stri
     code: { source: true, esm: true, lines: true, formats: _`formats` },
   });
   for (const { name, schema } of files) ajv.addSchema(withoutAnnotations(schema) as AnySchemaObject, name);
-  const exported = Object.fromEntries(files.filter(isKindSchema).map(({ name, schema }) => [schema.title, name]));
+  const exported = Object.fromEntries(
+    files.filter(isKindSchema).map(({ name, schema }) => [schema.title, name]),
+  );
   const code = (standaloneCode as unknown as typeof standaloneCode.default)(ajv, exported);
   return new Map([
-    [join(root, 'schemas/generated/validators.js'), `${BANNER}\n${importRuntime(code)}`],
+    [
+      join(root, 'schemas/generated/validators.js'),
+      `${BANNER}\n${importRuntime(code)}\nexport const validatorOf = { ${Object.keys(exported).join(', ')} };\n`,
+    ],
     [join(root, 'schemas/generated/validators.d.ts'), declarations(Object.keys(exported))],
   ]);
 }
@@ -38,15 +43,19 @@ function withoutAnnotations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAnnotations);
   if (typeof value !== 'object' || value === null) return value;
   const { description, examples, default: _default, title, ...rest } = value as Record<string, unknown>;
-  return Object.fromEntries([
-    ...Object.entries({ description, examples, default: _default, title }).filter(([, kept]) => typeof kept === 'object' && kept !== null && !Array.isArray(kept)),
-    ...Object.entries(rest),
-  ].map(([key, child]) => [key, withoutAnnotations(child)]));
+  return Object.fromEntries(
+    [
+      ...Object.entries({ description, examples, default: _default, title }).filter(
+        ([, kept]) => typeof kept === 'object' && kept !== null && !Array.isArray(kept),
+      ),
+      ...Object.entries(rest),
+    ].map(([key, child]) => [key, withoutAnnotations(child)]),
+  );
 }
 
 function declarations(kinds: string[]): string {
-  const exports = kinds.map((kind) => `export declare const ${kind}: ValidateFunction;`);
-  return `import type { ValidateFunction } from 'ajv';\n\n${exports.join('\n')}\n`;
+  const members = kinds.map((kind) => `  readonly ${kind}: ValidateFunction;`);
+  return `import type { ValidateFunction } from 'ajv';\n\nexport declare const validatorOf: {\n${members.join('\n')}\n};\n`;
 }
 
 /**
@@ -54,8 +63,13 @@ function declarations(kinds: string[]): string {
  * which Node and bundlers unwrap differently: either is taken.
  */
 function importRuntime(code: string): string {
-  const modules = [...new Set([...code.matchAll(/require\("([^"]+)"\)\.default/g)].map(([, path]) => String(path)))];
+  const modules = [
+    ...new Set([...code.matchAll(/require\("([^"]+)"\)\.default/g)].map(([, path]) => String(path))),
+  ];
   const imports = modules.map((path, i) => `import runtime${i} from '${path}.js';`);
-  const body = modules.reduce((text, path, i) => text.replaceAll(`require("${path}").default`, `(runtime${i}.default ?? runtime${i})`), code);
+  const body = modules.reduce(
+    (text, path, i) => text.replaceAll(`require("${path}").default`, `(runtime${i}.default ?? runtime${i})`),
+    code,
+  );
   return `${imports.join('\n')}\n${body.replace(/^"use strict";\n?/, '')}`;
 }

@@ -14,7 +14,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
 const files = new Map(
-  (await Promise.all([generateTypes(root), generateValidators(root), generateFields(root), generateRuleDocs(root)])).flatMap((group) => [...group]),
+  (
+    await Promise.all([
+      generateTypes(root),
+      generateValidators(root),
+      generateFields(root),
+      generateRuleDocs(root),
+    ])
+  ).flatMap((group) => [...group]),
 );
 const stale: string[] = [];
 for (const [path, text] of files) {
@@ -29,5 +36,9 @@ if (check && stale.length > 0) {
   console.error(`Stale generated files: ${stale.join(', ')}. Run: npm run generate`);
   process.exitCode = 1;
 } else {
-  console.log(check ? `${files.size} generated files are fresh.` : `Wrote ${stale.length} of ${files.size} generated files.`);
+  console.log(
+    check
+      ? `${files.size} generated files are fresh.`
+      : `Wrote ${stale.length} of ${files.size} generated files.`,
+  );
 }

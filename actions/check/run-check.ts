@@ -10,8 +10,8 @@ import { runChecks } from '@souk/model/check/run-checks.ts';
 import { locateFindings } from '@souk/model/finding/locate-findings.ts';
 import { assembleReport } from '@souk/model/report/assemble-report.ts';
 import type { Report } from '@souk/model/report/report.ts';
-import { similarToNew } from '@souk/model/similar/similar-to-new.ts';
 import { readSettings } from '@souk/model/settings/settings.ts';
+import { similarToNew } from '@souk/model/similar/similar-to-new.ts';
 
 export interface CheckOptions extends ChangeRange {
   readonly repo: string;
@@ -51,7 +51,9 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
     changes,
     subjects,
     all,
-    similar: options.checks.some(({ name }) => name === 'similar') ? similarToNew(changes, base.catalog, settings.similar) : [],
+    similar: options.checks.some(({ name }) => name === 'similar')
+      ? similarToNew(changes, base.catalog, settings.similar)
+      : [],
     settings,
     now: options.now,
   };
@@ -61,9 +63,17 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
   const checked = clock();
   const textOf = await readTexts(drafts, { readText: (path) => readEither(head, base, path) });
   const findings = locateFindings(drafts, textOf);
-  const timings = { read: round(read - started), check: round(checked - read), locate: round(clock() - checked), total: round(clock() - started) };
+  const timings = {
+    read: round(read - started),
+    check: round(checked - read),
+    locate: round(clock() - checked),
+    total: round(clock() - started),
+  };
   const commits = { base: base.commit ?? null, head: head.commit ?? null };
-  const scope = { judged: subjects.length + unreadable.length, total: head.catalog.records.length + head.unreadable.length };
+  const scope = {
+    judged: subjects.length + unreadable.length,
+    total: head.catalog.records.length + head.unreadable.length,
+  };
   return { report: assembleReport({ context, findings, commits, scope, timings }), textOf };
 }
 
@@ -72,7 +82,11 @@ async function readTrees(options: CheckOptions): Promise<TreeChange & { all: boo
     const repository = await openRepository(options.repo);
     return { ...(await readChange(repository, options)), all: options.all };
   } catch (error) {
-    const plainFolder = error instanceof GitError && error.code === 'not-a-repository' && options.base === undefined && options.head === undefined;
+    const plainFolder =
+      error instanceof GitError &&
+      error.code === 'not-a-repository' &&
+      options.base === undefined &&
+      options.head === undefined;
     if (!plainFolder) throw error;
     const head = await readFolderCatalog(options.repo);
     return { base: head, head, changedPaths: [], all: true };

@@ -7,8 +7,8 @@ import { anApp, anInstallation, aTeam } from '@souk/model/testing/manifests.ts';
 import reportSchema from '@souk/schemas/report.schema.json' with { type: 'json' };
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { runCli } from '../testing/run-cli.ts';
 
 const manifest = 'catalog/apps/invoice-scanner/manifest.yaml';
@@ -43,18 +43,25 @@ describe('when the command line is wrong', () => {
     ['a file for a folder', ['check', '--repo', manifest], 'is not one'],
     ['an unknown base', ['check', '--base', 'nope'], 'There is no commit called "nope"'],
     ['an unknown head', ['check', '--head', 'nope'], 'There is no commit called "nope"'],
-    ['a report in a folder that is not there', ['check', '--output', 'no/where/report.txt'], 'cannot be written'],
+    [
+      'a report in a folder that is not there',
+      ['check', '--output', 'no/where/report.txt'],
+      'cannot be written',
+    ],
   ])('answers %s with exit code 2 and how to mend it', async (_name, args, words) => {
     const result = await runCli(repository.dir, args);
     expect(result).toMatchObject({ exitCode: 2, stdout: '' });
     expect(result.stderr).toContain(words);
   });
 
-  it.each([[['--help']], [['-h']], [['help', 'check']], [['check', '--help']], [[]]])('shows help for %j', async (args) => {
-    const result = await runCli(repository.dir, args);
-    expect(result.exitCode).toBe(0);
-    expect(result.stdout).toContain('Usage: souk');
-  });
+  it.each([[['--help']], [['-h']], [['help', 'check']], [['check', '--help']], [[]]])(
+    'shows help for %j',
+    async (args) => {
+      const result = await runCli(repository.dir, args);
+      expect(result.exitCode).toBe(0);
+      expect(result.stdout).toContain('Usage: souk');
+    },
+  );
 });
 
 describe('when something outside fails', () => {
@@ -68,7 +75,10 @@ describe('when something outside fails', () => {
 
   it('says that Git is missing, with exit code 3', () => {
     const souk = fileURLToPath(new URL('./souk.js', import.meta.url));
-    const result = spawnSync(process.execPath, [souk, 'check', '--repo', repository.dir], { env: { PATH: '/nonexistent' }, encoding: 'utf8' });
+    const result = spawnSync(process.execPath, [souk, 'check', '--repo', repository.dir], {
+      env: { PATH: '/nonexistent' },
+      encoding: 'utf8',
+    });
     expect(result.status).toBe(3);
     expect(result.stderr).toMatch(/^souk: Git was not found/);
   });
@@ -125,7 +135,11 @@ describe('when a change is judged', () => {
   });
 
   it('judges as of the day that --now names', async () => {
-    const deprecation = { announced: '2026-11-22', sunset: '2027-06-30', migrationGuide: 'https://wiki.example.com/move' };
+    const deprecation = {
+      announced: '2026-11-22',
+      sunset: '2027-06-30',
+      migrationGuide: 'https://wiki.example.com/move',
+    };
     repository.write({ [manifest]: stringify(anApp({ lifecycle: { stage: 'deprecated', deprecation } })) });
     expect((await check('--now', '2026-11-22')).exitCode).toBe(0);
     expect((await check('--now', '2027-06-01')).exitCode).toBe(1);
@@ -139,22 +153,44 @@ describe('when a change is judged', () => {
 });
 
 describe('when a program reads the report', () => {
-  beforeEach(() => repository.write({ [manifest]: stringify({ ...anApp({ version: '1.4.3' }), owner: 'nobody', tags: 'x, y: z % é\n::error::' }) }));
+  beforeEach(() =>
+    repository.write({
+      [manifest]: stringify({
+        ...anApp({ version: '1.4.3' }),
+        owner: 'nobody',
+        tags: 'x, y: z % é\n::error::',
+      }),
+    }),
+  );
 
   it('gets JSON that satisfies the published schema', async () => {
     const report = JSON.parse((await check('--format', 'json')).stdout);
     const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(reportSchema);
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
-    expect(report).toMatchObject({ schema: 'souk.report/v1', verdict: 'fail', head: null, changes: [{ kind: 'App', id: 'invoice-scanner', type: 'modified' }] });
+    expect(report).toMatchObject({
+      schema: 'souk.report/v1',
+      verdict: 'fail',
+      head: null,
+      changes: [{ kind: 'App', id: 'invoice-scanner', type: 'modified' }],
+    });
     expect(report.consumers).toEqual([
-      { kind: 'Installation', id: 'invoices-prod', app: 'invoice-scanner', team: 'finance', environment: 'production', path: 'catalog/installations/finance/invoices-prod.yaml' },
+      {
+        kind: 'Installation',
+        id: 'invoices-prod',
+        app: 'invoice-scanner',
+        team: 'finance',
+        environment: 'production',
+        path: 'catalog/installations/finance/invoices-prod.yaml',
+      },
     ]);
   });
 
   it('gets workflow commands that untrusted text cannot forge', async () => {
     const { stdout } = await check('--format', 'github');
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.every((line) => line.startsWith('::error file=catalog/apps/invoice-scanner/manifest.yaml,line='))).toBe(true);
+    expect(
+      lines.every((line) => line.startsWith('::error file=catalog/apps/invoice-scanner/manifest.yaml,line=')),
+    ).toBe(true);
     expect(stdout).not.toContain('\n::error::');
   });
 
@@ -176,7 +212,8 @@ describe('when a program reads the report', () => {
   it('gets Markdown whose table no manifest can break', async () => {
     const { stdout } = await check('--format', 'markdown');
     expect(stdout).toContain('## ❌ Souk:');
-    for (const row of stdout.split('\n').filter((line) => line.startsWith('| ❌'))) expect(row.split(/(?<!\\)\|/)).toHaveLength(6);
+    for (const row of stdout.split('\n').filter((line) => line.startsWith('| ❌')))
+      expect(row.split(/(?<!\\)\|/)).toHaveLength(6);
   });
 
   it('gets the report in a file, and nothing on the terminal', async () => {

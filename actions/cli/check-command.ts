@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GitError } from '@souk/git/git-error.ts';
-import { checks } from '@souk/model/check/checks.ts';
 import type { Check } from '@souk/model/check/check.ts';
+import { checks } from '@souk/model/check/checks.ts';
 import { closest } from '@souk/model/finding/suggest.ts';
 import { Command, Option } from 'commander';
-import { runCheck, type CheckOutcome } from '../check/run-check.ts';
+import { type CheckOutcome, runCheck } from '../check/run-check.ts';
 import { type ReportFormat, renderReport, reportFormats } from '../report/render-report.ts';
-import { readTimestamp } from './read-timestamp.ts';
-import { requireFolder } from './require-folder.ts';
 import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
 import { addExamples, parseArguments } from './parse-arguments.ts';
+import { readTimestamp } from './read-timestamp.ts';
+import { requireFolder } from './require-folder.ts';
 import { type ProcessPort, wantsColor, write } from './terminal.ts';
 
 interface Options {
@@ -34,9 +34,14 @@ function define(): Command {
     .option('--base <rev>', 'commit to compare with (default: where this branch left main)')
     .option('--head <rev>', 'commit to judge (default: the working tree, with uncommitted files)')
     .option('--all', 'judge the whole catalog, not only what changed')
-    .option('--only <list>', `checks to run, with commas between: ${checks.map(({ name }) => name).join(',')}`)
+    .option(
+      '--only <list>',
+      `checks to run, with commas between: ${checks.map(({ name }) => name).join(',')}`,
+    )
     .option('--now <time>', 'judge as if it were this day or instant (ISO 8601)')
-    .addOption(new Option('--format <format>', 'how to print the report').choices(reportFormats).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print the report').choices(reportFormats).default('text'),
+    )
     .option('--output <file>', 'write the report to a file');
   return addExamples(command, [
     ['souk check', 'what you are about to submit'],
@@ -80,12 +85,17 @@ async function judge(options: Options, repo: string): Promise<CheckOutcome> {
 
 function selectChecks(list: string): Check[] {
   const names = checks.map(({ name }) => name);
-  const wanted = list.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const wanted = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (wanted.length === 0) throw new UsageError(`--only needs at least one of ${names.join(', ')}.`);
   for (const name of wanted) {
     if (names.includes(name)) continue;
     const near = closest(name, names);
-    throw new UsageError(`There is no check ${JSON.stringify(name)}. ${near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean ${near}?`}`);
+    throw new UsageError(
+      `There is no check ${JSON.stringify(name)}. ${near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean ${near}?`}`,
+    );
   }
   return checks.filter(({ name }) => wanted.includes(name));
 }

@@ -29,7 +29,9 @@ const kinds: Readonly<Record<string, Template['kind']>> = { app: 'App', connecto
 
 function define(): Command {
   const width = Math.max(...templates.map(({ id }) => id.length));
-  const list = templates.map(({ id, kind, use }) => `  ${id.padEnd(width)}   ${kind.toLowerCase().padEnd(9)}   ${use}`);
+  const list = templates.map(
+    ({ id, kind, use }) => `  ${id.padEnd(width)}   ${kind.toLowerCase().padEnd(9)}   ${use}`,
+  );
   const command = new Command('souk init')
     .description('Start a new app or connector from a template. Asks for what is not given.')
     .argument('<kind>', 'app or connector')
@@ -46,7 +48,10 @@ function define(): Command {
   return addExamples(command, [
     ['souk init app', 'answer a few questions'],
     ['souk init app --template wasm --id pdf-stamper --owner finance-platform --yes', 'without questions'],
-    ['souk init connector --template event-driven --id crm-alerts --owner sales-platform', 'a connector that reacts to events'],
+    [
+      'souk init connector --template event-driven --id crm-alerts --owner sales-platform',
+      'a connector that reacts to events',
+    ],
   ]);
 }
 
@@ -72,13 +77,17 @@ function requireKind(text: string, template: string | undefined): Template['kind
   const kind = Object.hasOwn(kinds, text) ? kinds[text] : undefined;
   if (kind === undefined) {
     const near = closest(text, Object.keys(kinds));
-    throw new UsageError(`souk init makes an app or a connector; got ${JSON.stringify(text)}.${near === undefined ? '' : ` Did you mean ${near}?`}`);
+    throw new UsageError(
+      `souk init makes an app or a connector; got ${JSON.stringify(text)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    );
   }
   const found = template === undefined ? undefined : findTemplate(template);
   if (template !== undefined && found === undefined) {
     const names = templates.map(({ id }) => id);
     const near = closest(template, names);
-    throw new UsageError(`There is no template ${JSON.stringify(template)}. ${near === undefined ? `Choose from ${quoteList(names, 20)}.` : `Did you mean ${near}?`}`);
+    throw new UsageError(
+      `There is no template ${JSON.stringify(template)}. ${near === undefined ? `Choose from ${quoteList(names, 20)}.` : `Did you mean ${near}?`}`,
+    );
   }
   // The template knows best what it makes: `init app --template sidecar` would otherwise fail for a word.
   return found?.kind ?? kind;
@@ -88,7 +97,10 @@ async function readExisting(dir: string): Promise<ExistingNames> {
   const { catalog } = await readCatalogOnDisk(dir);
   return {
     entryIds: new Set(catalog.records.filter(({ key }) => isEntryKind(key.kind)).map(({ key }) => key.id)),
-    teamIds: catalog.ofKind('Team').map(({ key }) => key.id).toSorted(),
+    teamIds: catalog
+      .ofKind('Team')
+      .map(({ key }) => key.id)
+      .toSorted(),
     domains: [...(readSettings(catalog).domains ?? [])].toSorted(),
   };
 }
@@ -100,7 +112,9 @@ async function report(result: RunInitResult, process: ProcessPort): Promise<Exit
         `Made ${result.folder} from the template ${result.template.title}:`,
         ...result.written.map((path) => `  ${path}`),
         '',
-        ...(result.ownerExists ? [] : ['The owner is no team of this catalog yet: add catalog/teams/<team>.yaml, or choose another.']),
+        ...(result.ownerExists
+          ? []
+          : ['The owner is no team of this catalog yet: add catalog/teams/<team>.yaml, or choose another.']),
         'Next: fill in the summary and the permissions, then run souk check.',
       ];
       await write(process.stdout, `${lines.join('\n')}\n`);
@@ -109,7 +123,9 @@ async function report(result: RunInitResult, process: ProcessPort): Promise<Exit
     case 'problems':
       throw new UsageError(result.problems.map(({ message }) => message).join('\n'));
     case 'exists':
-      throw new UsageError(`These files exist; add --force to overwrite them:\n${result.paths.map((path) => `  ${path}`).join('\n')}`);
+      throw new UsageError(
+        `These files exist; add --force to overwrite them:\n${result.paths.map((path) => `  ${path}`).join('\n')}`,
+      );
     case 'cancelled':
       return exitCode.usage;
   }

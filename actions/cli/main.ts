@@ -15,7 +15,10 @@ interface CommandEntry {
 const commands: Readonly<Record<string, CommandEntry>> = {
   check: { summary: 'Judge a change, or the whole catalog', load: () => import('./check-command.ts') },
   init: { summary: 'Start a new app or connector from a template', load: () => import('./init-command.ts') },
-  import: { summary: 'Bring manifests of other formats into the catalog', load: () => import('./import-command.ts') },
+  import: {
+    summary: 'Bring manifests of other formats into the catalog',
+    load: () => import('./import-command.ts'),
+  },
   export: { summary: 'Write the catalog in another format', load: () => import('./export-command.ts') },
   start: { summary: 'Open the marketplace: portal and API', load: () => import('./start-command.ts') },
 };
@@ -24,7 +27,8 @@ const commands: Readonly<Record<string, CommandEntry>> = {
 export async function main(args: readonly string[], process: ProcessPort): Promise<ExitCode> {
   try {
     const [name, ...rest] = args;
-    if (name === undefined || name === '--help' || name === '-h' || name === 'help') return await showOverview(rest, process);
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+      return await showOverview(rest, process);
     if (name === '--version' || name === '-V') return await showVersion(process);
     return await (await loadCommand(name)).run(rest, process);
   } catch (error) {
@@ -72,7 +76,8 @@ async function reportFailure(error: unknown, process: ProcessPort): Promise<Exit
     return exitCode.usage;
   }
   const message = error instanceof Error ? error.message : String(error);
-  const detail = process.env['SOUK_DEBUG'] === undefined || !(error instanceof Error) ? '' : `\n${error.stack ?? ''}`;
+  const detail =
+    process.env['SOUK_DEBUG'] === undefined || !(error instanceof Error) ? '' : `\n${error.stack ?? ''}`;
   await write(process.stderr, `souk: ${message}${detail}\n`);
   return exitCode.fault;
 }

@@ -24,7 +24,9 @@ export function parseArguments<Options>(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed' || error.code === 'commander.help') return undefined;
-    throw new UsageError(`${error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, '. $1')}\nSee: ${command.name()} --help`);
+    throw new UsageError(
+      `${error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, '. $1')}\nSee: ${command.name()} --help`,
+    );
   }
   return { options: command.opts<object>() as Options, operands: command.args };
 }

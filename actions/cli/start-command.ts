@@ -25,12 +25,20 @@ function define(): Command {
 
 /** Runs the controller as a process of its own: the two sides share no code, only the catalog. */
 export async function run(args: readonly string[], port: ProcessPort): Promise<ExitCode> {
-  const parsed = parseArguments<{ worktree?: boolean }>(define(), args, (text) => void port.stdout.write(text));
+  const parsed = parseArguments<{ worktree?: boolean }>(
+    define(),
+    args,
+    (text) => void port.stdout.write(text),
+  );
   if (parsed === undefined) return exitCode.pass;
-  const child = spawn(process.execPath, [CONTROLLER, ...(parsed.options.worktree === true ? ['--worktree'] : [])], {
-    stdio: 'inherit',
-    cwd: port.cwd(),
-  });
+  const child = spawn(
+    process.execPath,
+    [CONTROLLER, ...(parsed.options.worktree === true ? ['--worktree'] : [])],
+    {
+      stdio: 'inherit',
+      cwd: port.cwd(),
+    },
+  );
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on('SIGINT', forward).on('SIGTERM', forward);
   return new Promise((resolve, reject) => {

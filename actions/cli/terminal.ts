@@ -24,7 +24,8 @@ export function isInteractive({ stdin, stdout, env }: ProcessPort): boolean {
 export function write(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (error === undefined || error === null || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
+      if (error === undefined || error === null || (error as NodeJS.ErrnoException).code === 'EPIPE')
+        resolve();
       else reject(error);
     });
   });

@@ -1,7 +1,7 @@
 import type { Location } from '@souk/model/finding/finding.ts';
 import stringWidth from 'string-width';
-import { plainText } from './plain-text.ts';
 import type { Colors } from './colors.ts';
+import { plainText } from './plain-text.ts';
 
 const WIDEST = 100;
 

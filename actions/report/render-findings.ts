@@ -14,7 +14,12 @@ export function renderFindings(findings: readonly Finding[], options: TextOption
   return [...byFile].map(([path, group]) => renderFile(path, group, options, colors)).join('\n\n');
 }
 
-function renderFile(path: string, findings: readonly Finding[], options: TextOptions, colors: Colors): string {
+function renderFile(
+  path: string,
+  findings: readonly Finding[],
+  options: TextOptions,
+  colors: Colors,
+): string {
   const entity = findings.find((finding) => finding.entity !== undefined)?.entity;
   const title = `${colors.underline(plainText(path))}${entity === undefined ? '' : colors.dim(`  ${formatKey(entity)}`)}`;
   return [title, ...findings.map((finding) => renderFinding(finding, options, colors))].join('\n');

@@ -1,7 +1,12 @@
 import type { Finding, Level } from '@souk/model/finding/finding.ts';
 import type { Report } from '@souk/model/report/report.ts';
 
-const commands: Readonly<Record<Level, string>> = { error: 'error', deny: 'error', warn: 'warning', notice: 'notice' };
+const commands: Readonly<Record<Level, string>> = {
+  error: 'error',
+  deny: 'error',
+  warn: 'warning',
+  notice: 'notice',
+};
 
 /** Workflow commands that GitHub Actions shows as annotations on the lines. */
 export function renderGithub(report: Report): string {

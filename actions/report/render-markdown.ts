@@ -43,13 +43,18 @@ function renderNext({ changes, risk, approvals }: Report): string {
 
 function renderSimilar({ similar }: Report): string {
   if (similar.length === 0) return '';
-  const rows = similar.map(({ name, id, owner, score }) => `- **${prose(name)}** (${code(id)}, team ${prose(owner)}): ${Math.round(score * 100)}% alike`);
+  const rows = similar.map(
+    ({ name, id, owner, score }) =>
+      `- **${prose(name)}** (${code(id)}, team ${prose(owner)}): ${Math.round(score * 100)}% alike`,
+  );
   return ['**Before you build: these exist already**', ...rows].join('\n');
 }
 
 function renderConsumers({ consumers }: Report): string {
   if (consumers.length === 0) return '';
-  const rows = consumers.slice(0, 50).map(({ id, team, environment }) => `- ${code(id)}: team ${prose(team)}, ${prose(environment)}`);
+  const rows = consumers
+    .slice(0, 50)
+    .map(({ id, team, environment }) => `- ${code(id)}: team ${prose(team)}, ${prose(environment)}`);
   return [`**Installations affected: ${consumers.length}**`, ...rows].join('\n');
 }
 

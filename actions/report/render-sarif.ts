@@ -2,7 +2,12 @@ import type { Finding, Level } from '@souk/model/finding/finding.ts';
 import type { Report } from '@souk/model/report/report.ts';
 import { findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
 
-const levels: Readonly<Record<Level, string>> = { error: 'error', deny: 'error', warn: 'warning', notice: 'note' };
+const levels: Readonly<Record<Level, string>> = {
+  error: 'error',
+  deny: 'error',
+  warn: 'warning',
+  notice: 'note',
+};
 
 /** SARIF 2.1.0, as code scanning takes it. */
 export function renderSarif(report: Report): string {
@@ -12,7 +17,13 @@ export function renderSarif(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'souk', informationUri: 'https://github.com/souk-dev/souk', rules: rules.map(describeRule) } },
+        tool: {
+          driver: {
+            name: 'souk',
+            informationUri: 'https://github.com/souk-dev/souk',
+            rules: rules.map(describeRule),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: report.findings.map((finding) => describeResult(finding, rules)),
       },
@@ -27,7 +38,11 @@ function describeRule(id: string): object {
     id,
     ...(rule === undefined
       ? {}
-      : { shortDescription: { text: rule.title }, fullDescription: { text: rule.why }, defaultConfiguration: { level: levels[rule.level] } }),
+      : {
+          shortDescription: { text: rule.title },
+          fullDescription: { text: rule.why },
+          defaultConfiguration: { level: levels[rule.level] },
+        }),
   };
 }
 
@@ -46,6 +61,8 @@ function describeResult(finding: Finding, rules: readonly string[]): object {
         },
       },
     ],
-    ...(finding.waivedBy === undefined ? {} : { suppressions: [{ kind: 'external', justification: `Waiver ${finding.waivedBy}` }] }),
+    ...(finding.waivedBy === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', justification: `Waiver ${finding.waivedBy}` }] }),
   };
 }

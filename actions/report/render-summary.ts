@@ -39,14 +39,37 @@ export function summariseLevels(findings: readonly Finding[]): string {
 function judged({ scope, changes, timings, base }: Report, colors: Colors): string[] {
   const against = base === null ? '' : ` against ${base.slice(0, 8)}`;
   const changed = changes.length === 0 ? `no changes${against}` : `${changes.length} changed${against}`;
-  return [colors.dim(`  ${scope.judged} of ${scope.total} manifests judged, ${changed}, in ${Math.round(timings['total'] ?? 0)} ms`)];
+  return [
+    colors.dim(
+      `  ${scope.judged} of ${scope.total} manifests judged, ${changed}, in ${Math.round(timings['total'] ?? 0)} ms`,
+    ),
+  ];
 }
 
-function consequences({ changes, risk, approvals, consumers, scope, verdict }: Report, colors: Colors): string[] {
-  if (changes.length === 0) return scope.judged === 0 ? [colors.dim('  Use --all to judge the whole catalog.')] : [];
+function consequences(
+  { changes, risk, approvals, consumers, scope, verdict }: Report,
+  colors: Colors,
+): string[] {
+  if (changes.length === 0)
+    return scope.judged === 0 ? [colors.dim('  Use --all to judge the whole catalog.')] : [];
   if (verdict !== 'pass') return [];
-  const why = risk.reasons.length === 0 ? '' : `: ${risk.reasons.slice(0, 2).map(({ text }) => text.replace(/\.$/, '')).join('; ')}`;
-  const who = approvals.autoApprovable ? 'no approval needed' : `needs ${approvals.required.map(({ role }) => role).join(', ')}`;
-  const used = consumers.length === 0 ? [] : [colors.dim(`  used by ${consumers.length} ${consumers.length === 1 ? 'installation' : 'installations'}`)];
+  const why =
+    risk.reasons.length === 0
+      ? ''
+      : `: ${risk.reasons
+          .slice(0, 2)
+          .map(({ text }) => text.replace(/\.$/, ''))
+          .join('; ')}`;
+  const who = approvals.autoApprovable
+    ? 'no approval needed'
+    : `needs ${approvals.required.map(({ role }) => role).join(', ')}`;
+  const used =
+    consumers.length === 0
+      ? []
+      : [
+          colors.dim(
+            `  used by ${consumers.length} ${consumers.length === 1 ? 'installation' : 'installations'}`,
+          ),
+        ];
   return [`  risk ${colors.bold(risk.tier)}${colors.dim(why)} — ${who}`, ...used];
 }

@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
-import { main } from '../cli/main.ts';
 import type { ExitCode } from '../cli/exit-code.ts';
+import { main } from '../cli/main.ts';
 
 export interface CliResult {
   readonly exitCode: ExitCode;
@@ -9,7 +9,11 @@ export interface CliResult {
 }
 
 /** Runs the command line in this process, as if called in `cwd` without a terminal. */
-export async function runCli(cwd: string, args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
+export async function runCli(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<CliResult> {
   const stdout = new CollectingStream();
   const stderr = new CollectingStream();
   const exitCode = await main(args, { stdin: new PassThrough(), stdout, stderr, env, cwd: () => cwd });

@@ -24,10 +24,17 @@ interface CheckFigures {
  * Times `souk check` on a branch that changes one app, for catalogs of several sizes. The sizes take turns,
  * so that a machine that slows down slows them alike.
  */
-export async function benchCheck(options: { sizes: readonly number[]; runs: number; seed: number }): Promise<object> {
+export async function benchCheck(options: {
+  sizes: readonly number[];
+  runs: number;
+  seed: number;
+}): Promise<object> {
   const root = mkdtempSync(join(tmpdir(), 'souk-bench-'));
   try {
-    const prepared = options.sizes.map((size) => ({ size, ...prepare(join(root, String(size)), size, options.seed) }));
+    const prepared = options.sizes.map((size) => ({
+      size,
+      ...prepare(join(root, String(size)), size, options.seed),
+    }));
     const cold = new Map<number, ProcessSample>();
     for (const { size, dir } of prepared) cold.set(size, await checkOnce(dir));
     const warm = new Map<number, ProcessSample[]>();
@@ -53,7 +60,10 @@ function prepare(dir: string, apps: number, seed: number): { dir: string; manife
   const app = files.find(({ content }) => typeof content === 'object' && content.kind === 'App');
   if (app === undefined) throw new Error('the generated catalog has no app');
   const path = join(dir, app.path);
-  const text = readFileSync(path, 'utf8').replace(/^version: (\d+)\.(\d+)\.(\d+)$/m, (_, major, minor, patch) => `version: ${major}.${minor}.${Number(patch) + 1}`);
+  const text = readFileSync(path, 'utf8').replace(
+    /^version: (\d+)\.(\d+)\.(\d+)$/m,
+    (_, major, minor, patch) => `version: ${major}.${minor}.${Number(patch) + 1}`,
+  );
   writeFileSync(path, text.replace('memory: ', 'memory: 1'));
   return { dir, manifests: files.length };
 }
@@ -61,11 +71,16 @@ function prepare(dir: string, apps: number, seed: number): { dir: string; manife
 async function checkOnce(dir: string): Promise<ProcessSample> {
   const sample = await measureProcess(process.execPath, [SOUK, 'check', '--repo', dir]);
   if (sample.exitCode !== 0) throw new Error(`souk check failed with ${sample.exitCode}: ${sample.output}`);
-  if (!sample.output.includes('1 changed')) throw new Error(`souk check did not see the change: ${sample.output}`);
+  if (!sample.output.includes('1 changed'))
+    throw new Error(`souk check did not see the change: ${sample.output}`);
   return sample;
 }
 
-function figures(samples: readonly ProcessSample[], cold: ProcessSample | undefined, manifests: number): CheckFigures {
+function figures(
+  samples: readonly ProcessSample[],
+  cold: ProcessSample | undefined,
+  manifests: number,
+): CheckFigures {
   const walls = samples.map(({ wallMs }) => wallMs).toSorted((a, b) => a - b);
   const median = walls[Math.floor(walls.length / 2)] ?? Number.NaN;
   return {

@@ -24,7 +24,12 @@ export function measureProcess(node: string, args: readonly string[]): Promise<P
     child.stdio[3]?.on('data', (chunk: Buffer) => (text.peak += chunk));
     child.on('error', reject);
     child.on('close', (code) =>
-      resolve({ wallMs: performance.now() - started, rssMb: Number(text.peak) / 1024, exitCode: code ?? -1, output: text.output }),
+      resolve({
+        wallMs: performance.now() - started,
+        rssMb: Number(text.peak) / 1024,
+        exitCode: code ?? -1,
+        output: text.output,
+      }),
     );
   });
 }

@@ -49,7 +49,11 @@ export function generateApp(random: Random, id: string, teams: readonly string[]
     secrets: [{ name: 'API_TOKEN', provision: 'vault', description: 'Token of the service account.' }],
     apis: { provides: [{ name: id, version }], consumes: [...used] },
     billing: { plan: 'usage', metrics: [{ name: 'calls', unit: 'call', price: `0.0${random.int(1, 9)}` }] },
-    support: { sla: 'business-hours', runbook: `https://wiki.example.com/${id}`, oncall: `${owner}@example.com` },
+    support: {
+      sla: 'business-hours',
+      runbook: `https://wiki.example.com/${id}`,
+      oncall: `${owner}@example.com`,
+    },
     slos: [{ name: 'availability', objective: 99.5, window: '30d' }],
   };
 }

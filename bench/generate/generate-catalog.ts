@@ -18,7 +18,10 @@ export interface CatalogShape {
 /** A catalog of believable size and references; the same shape gives the same files. */
 export function generateCatalog({ apps, seed, invalid }: CatalogShape): GeneratedFile[] {
   const random = seededRandom(seed);
-  const teams = Array.from({ length: Math.max(4, Math.ceil(apps / 25)) }, (_, i) => `team-${domains[i % domains.length]}-${i}`);
+  const teams = Array.from(
+    { length: Math.max(4, Math.ceil(apps / 25)) },
+    (_, i) => `team-${domains[i % domains.length]}-${i}`,
+  );
   const entries = Array.from({ length: apps }, (_, i) => generateApp(random, appId(random, i), teams));
   const installations = Array.from({ length: Math.ceil(apps / 2) }, (_, i) => {
     const app = random.pick(entries);
@@ -35,7 +38,9 @@ export function generateCatalog({ apps, seed, invalid }: CatalogShape): Generate
       budget: `${random.int(10, 900)}.00`,
     });
   });
-  const broken = new Set(Array.from({ length: invalid }, (_, i) => Math.floor((i * apps) / Math.max(invalid, 1))));
+  const broken = new Set(
+    Array.from({ length: invalid }, (_, i) => Math.floor((i * apps) / Math.max(invalid, 1))),
+  );
   return [
     ...governingFiles(),
     ...teams.map((id, i) => at(`catalog/teams/${id}.yaml`, teamManifest(random, id, i))),

@@ -12,7 +12,8 @@ const AUTHOR = 'Souk Bench <bench@example.com> 1700000000 +0000';
 export function writeRepository(dir: string, files: readonly GeneratedFile[]): void {
   mkdirSync(dir, { recursive: true });
   if (readdirSync(dir).length > 0) throw new Error(`${dir} is not empty; name a new folder.`);
-  const git = (args: string[], input?: string): void => void execFileSync('git', ['-C', dir, ...args], { input, stdio: ['pipe', 'ignore', 'inherit'] });
+  const git = (args: string[], input?: string): void =>
+    void execFileSync('git', ['-C', dir, ...args], { input, stdio: ['pipe', 'ignore', 'inherit'] });
   git(['init', '--quiet', '--initial-branch=main']);
   git(['fast-import', '--quiet'], fastImportStream(files));
   git(['reset', '--quiet', '--hard']);

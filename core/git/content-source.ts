@@ -10,7 +10,10 @@ export type ContentSource =
   | { readonly dir: string };
 
 /** The content of files by path. */
-export async function readContents(files: readonly TreeFile[], source: ContentSource): Promise<Map<string, Blob>> {
+export async function readContents(
+  files: readonly TreeFile[],
+  source: ContentSource,
+): Promise<Map<string, Blob>> {
   const oids = files.flatMap(({ oid }) => oid ?? []);
   const blobs = 'repository' in source ? await readBlobs(source.repository, oids) : new Map<string, Blob>();
   const dir = 'dir' in source ? source.dir : source.repository.dir;

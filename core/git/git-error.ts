@@ -1,4 +1,9 @@
-export type GitErrorCode = 'git-missing' | 'not-a-repository' | 'unknown-revision' | 'no-common-history' | 'command-failed';
+export type GitErrorCode =
+  | 'git-missing'
+  | 'not-a-repository'
+  | 'unknown-revision'
+  | 'no-common-history'
+  | 'command-failed';
 
 /** Git could not do what was asked. `message` is fit to be shown: it holds no credentials. */
 export class GitError extends Error {

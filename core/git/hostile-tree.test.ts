@@ -2,8 +2,8 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkSnapshot } from '@souk/model/check/check-catalog.ts';
 import { anApp, aTeam } from '@souk/model/testing/manifests.ts';
-import { stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { readCommitCatalog, readWorkTreeCatalog } from './read-catalog.ts';
 import { openRepository, resolveCommit } from './repository.ts';
 import { TemporaryRepository } from './testing/temporary-repository.ts';
@@ -24,7 +24,10 @@ afterEach(() => repository[Symbol.dispose]());
 /** Commits one more blob under a path and mode that no working tree could hold. */
 function commitRaw(path: string, mode: string, content: string | Uint8Array): void {
   repository.git('add', '--all');
-  const oid = mode === '160000' ? '1234567890123456789012345678901234567890' : repository.gitWithInput(content, 'hash-object', '-w', '--stdin');
+  const oid =
+    mode === '160000'
+      ? '1234567890123456789012345678901234567890'
+      : repository.gitWithInput(content, 'hash-object', '-w', '--stdin');
   repository.gitWithInput(`${mode} ${oid}\t${path}\0`, 'update-index', '-z', '--add', '--index-info');
   repository.git('commit', '--quiet', '--message', 'hostile');
 }
@@ -32,26 +35,106 @@ function commitRaw(path: string, mode: string, content: string | Uint8Array): vo
 async function findInCommit(): Promise<string[]> {
   const opened = await openRepository(repository.dir);
   const snapshot = await readCommitCatalog(opened, await resolveCommit(opened, 'HEAD'));
-  return (await checkSnapshot(snapshot, NOW)).map(({ rule, location }) => `${rule} ${JSON.stringify(location.path)}`);
+  return (await checkSnapshot(snapshot, NOW)).map(
+    ({ rule, location }) => `${rule} ${JSON.stringify(location.path)}`,
+  );
 }
 
 const bomb = `${['a: &a [x,x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(',')}]`)].join('\n')}\n`;
 
-const hostile: readonly (readonly [name: string, path: string, mode: string, content: string | Uint8Array, expected: readonly string[]])[] = [
-  ['a symbolic link', 'catalog/apps/evil/manifest.yaml', '120000', '/etc/passwd', ['file/not-regular "catalog/apps/evil/manifest.yaml"']],
-  ['a link among the attachments', 'catalog/apps/invoice-scanner/notes', '120000', '../../../../etc', ['file/not-regular "catalog/apps/invoice-scanner/notes"']],
+const hostile: readonly (readonly [
+  name: string,
+  path: string,
+  mode: string,
+  content: string | Uint8Array,
+  expected: readonly string[],
+])[] = [
+  [
+    'a symbolic link',
+    'catalog/apps/evil/manifest.yaml',
+    '120000',
+    '/etc/passwd',
+    ['file/not-regular "catalog/apps/evil/manifest.yaml"'],
+  ],
+  [
+    'a link among the attachments',
+    'catalog/apps/invoice-scanner/notes',
+    '120000',
+    '../../../../etc',
+    ['file/not-regular "catalog/apps/invoice-scanner/notes"'],
+  ],
   ['a submodule', 'catalog/apps/sub', '160000', '', ['file/not-regular "catalog/apps/sub"']],
-  ['a newline in a path', 'catalog/apps/e\nvil/manifest.yaml', '100644', app, ['file/path "catalog/apps/e\\nvil/manifest.yaml"']],
-  ['an escape sequence in a path', 'catalog/teams/\u001b[31mred.yaml', '100644', team, ['file/path "catalog/teams/\\u001b[31mred.yaml"']],
-  ['reversed text in a path', 'catalog/teams/\u202efdp.yaml', '100644', team, ['file/path "catalog/teams/\u202efdp.yaml"']],
-  ['a backslash in a path', 'catalog/teams/a\\b.yaml', '100644', team, ['file/path "catalog/teams/a\\\\b.yaml"']],
-  ['a path in another Unicode form', 'catalog/teams/cafe\u0301.yaml', '100644', team, ['file/path "catalog/teams/cafe\u0301.yaml"']],
-  ['a manifest of 3 MB', 'catalog/teams/big.yaml', '100644', `kind: Team\nid: big\ndescription: ${'x'.repeat(3_000_000)}\n`, ['file/size "catalog/teams/big.yaml"']],
+  [
+    'a newline in a path',
+    'catalog/apps/e\nvil/manifest.yaml',
+    '100644',
+    app,
+    ['file/path "catalog/apps/e\\nvil/manifest.yaml"'],
+  ],
+  [
+    'an escape sequence in a path',
+    'catalog/teams/\u001b[31mred.yaml',
+    '100644',
+    team,
+    ['file/path "catalog/teams/\\u001b[31mred.yaml"'],
+  ],
+  [
+    'reversed text in a path',
+    'catalog/teams/\u202efdp.yaml',
+    '100644',
+    team,
+    ['file/path "catalog/teams/\u202efdp.yaml"'],
+  ],
+  [
+    'a backslash in a path',
+    'catalog/teams/a\\b.yaml',
+    '100644',
+    team,
+    ['file/path "catalog/teams/a\\\\b.yaml"'],
+  ],
+  [
+    'a path in another Unicode form',
+    'catalog/teams/cafe\u0301.yaml',
+    '100644',
+    team,
+    ['file/path "catalog/teams/cafe\u0301.yaml"'],
+  ],
+  [
+    'a manifest of 3 MB',
+    'catalog/teams/big.yaml',
+    '100644',
+    `kind: Team\nid: big\ndescription: ${'x'.repeat(3_000_000)}\n`,
+    ['file/size "catalog/teams/big.yaml"'],
+  ],
   ['an alias bomb', 'catalog/teams/bomb.yaml', '100644', bomb, ['yaml/aliases "catalog/teams/bomb.yaml"']],
-  ['NUL bytes', 'catalog/teams/nul.yaml', '100644', 'kind: Team\0\n', ['file/encoding "catalog/teams/nul.yaml"']],
-  ['bytes that are not UTF-8', 'catalog/teams/latin.yaml', '100644', new Uint8Array([0x6b, 0x3a, 0x20, 0xe9, 0x0a]), ['file/encoding "catalog/teams/latin.yaml"']],
-  ['deep nesting', 'catalog/teams/deep.yaml', '100644', `a: ${'['.repeat(100_000)}`, ['yaml/depth "catalog/teams/deep.yaml"']],
-  ['a manifest in a folder of links', 'catalog/installations/x/y/z.yml', '100644', 'kind: Nonsense\n', ['schema/kind "catalog/installations/x/y/z.yml"']],
+  [
+    'NUL bytes',
+    'catalog/teams/nul.yaml',
+    '100644',
+    'kind: Team\0\n',
+    ['file/encoding "catalog/teams/nul.yaml"'],
+  ],
+  [
+    'bytes that are not UTF-8',
+    'catalog/teams/latin.yaml',
+    '100644',
+    new Uint8Array([0x6b, 0x3a, 0x20, 0xe9, 0x0a]),
+    ['file/encoding "catalog/teams/latin.yaml"'],
+  ],
+  [
+    'deep nesting',
+    'catalog/teams/deep.yaml',
+    '100644',
+    `a: ${'['.repeat(100_000)}`,
+    ['yaml/depth "catalog/teams/deep.yaml"'],
+  ],
+  [
+    'a manifest in a folder of links',
+    'catalog/installations/x/y/z.yml',
+    '100644',
+    'kind: Nonsense\n',
+    ['schema/kind "catalog/installations/x/y/z.yml"'],
+  ],
 ];
 
 describe('when a commit holds hostile files', () => {
@@ -100,6 +183,9 @@ describe('when the working tree holds hostile files', () => {
     symlinkSync(nested.dir, join(repository.dir, 'catalog/apps/linked'));
     repository.git('clone', '--quiet', nested.dir, 'catalog/apps/nested');
     const snapshot = await readWorkTreeCatalog(await openRepository(repository.dir));
-    expect(snapshot.unreadable.map(({ path }) => path)).toEqual(['catalog/apps/linked', 'catalog/apps/nested']);
+    expect(snapshot.unreadable.map(({ path }) => path)).toEqual([
+      'catalog/apps/linked',
+      'catalog/apps/nested',
+    ]);
   });
 });

@@ -10,9 +10,23 @@ export interface ChangedPath {
 }
 
 /** Paths of the catalog that differ between two commits. */
-export async function listChangesBetween(repository: Repository, base: string, head: string): Promise<ChangedPath[]> {
+export async function listChangesBetween(
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<ChangedPath[]> {
   const output = await runGit(repository.dir, [
-    'diff-tree', '-r', '-z', '--raw', '--no-renames', '--relative', '--no-commit-id', base, head, '--', ...catalogRoots,
+    'diff-tree',
+    '-r',
+    '-z',
+    '--raw',
+    '--no-renames',
+    '--relative',
+    '--no-commit-id',
+    base,
+    head,
+    '--',
+    ...catalogRoots,
   ]);
   return parseRawDiff(output);
 }
@@ -25,7 +39,16 @@ export async function listWorkTreeChanges(repository: Repository, base: string):
 /** Paths that Git knows and that differ between a commit and the working tree. */
 export async function listTrackedChanges(repository: Repository, base: string): Promise<ChangedPath[]> {
   const output = await runGit(repository.dir, [
-    'diff', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--relative', base, '--', ...catalogRoots,
+    'diff',
+    '-z',
+    '--raw',
+    '--no-abbrev',
+    '--no-renames',
+    '--no-ext-diff',
+    '--relative',
+    base,
+    '--',
+    ...catalogRoots,
   ]);
   return parseRawDiff(output);
 }
@@ -33,7 +56,12 @@ export async function listTrackedChanges(repository: Repository, base: string): 
 /** Files of the working tree that Git neither knows nor ignores. */
 export async function listUntracked(repository: Repository): Promise<ChangedPath[]> {
   const output = await runGit(repository.dir, [
-    'ls-files', '-z', '--others', '--exclude-standard', '--', ...catalogRoots,
+    'ls-files',
+    '-z',
+    '--others',
+    '--exclude-standard',
+    '--',
+    ...catalogRoots,
   ]);
   return splitNul(output).map((name) => {
     // Git lists a nested repository as a folder, with a slash at the end.
@@ -43,7 +71,7 @@ export async function listUntracked(repository: Repository): Promise<ChangedPath
 }
 
 /** Reads `:<mode> <mode> <oid> <oid> <status>` NUL `<path>` NUL. An oid of zeros means: see the disk. */
-export function parseRawDiff(output: string): ChangedPath[] {
+function parseRawDiff(output: string): ChangedPath[] {
   const parts = splitNul(output);
   const changes: ChangedPath[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) {

@@ -9,9 +9,13 @@ export async function listCommit(repository: Repository, commit: string): Promis
 }
 
 /** Reads the output of `git ls-tree -r -z`: `<mode> <type> <oid>\t<path>` ended by NUL. */
-export function parseTree(output: string): Map<string, TreeFile> {
+function parseTree(output: string): Map<string, TreeFile> {
   const files = new Map<string, TreeFile>();
-  for (let start = 0, end = output.indexOf('\0'); end !== -1; start = end + 1, end = output.indexOf('\0', start)) {
+  for (
+    let start = 0, end = output.indexOf('\0');
+    end !== -1;
+    start = end + 1, end = output.indexOf('\0', start)
+  ) {
     const tab = output.indexOf('\t', start);
     const path = output.slice(tab + 1, end);
     const oid = output.slice(output.lastIndexOf(' ', tab) + 1, tab);

@@ -52,7 +52,11 @@ export class ManifestCache {
     const headerEnd = bytes.indexOf(LINE_END);
     if (bytes.toString('latin1', 0, Math.max(headerEnd, 0)) !== FORMAT) return;
     const lines = new Lines(bytes);
-    for (let start = headerEnd + 1, end = bytes.indexOf(LINE_END, start); end !== -1; start = end + 1, end = bytes.indexOf(LINE_END, start)) {
+    for (
+      let start = headerEnd + 1, end = bytes.indexOf(LINE_END, start);
+      end !== -1;
+      start = end + 1, end = bytes.indexOf(LINE_END, start)
+    ) {
       const entry = readLine(lines, start, end);
       if (entry !== undefined) this.#entries.set(entry.oid, entry);
     }
@@ -68,7 +72,12 @@ export class CachedManifest {
   readonly #jsonStart: number;
   readonly #end: number;
 
-  constructor(lines: Lines, oid: string, key: EntityKey, bounds: { start: number; jsonStart: number; end: number }) {
+  constructor(
+    lines: Lines,
+    oid: string,
+    key: EntityKey,
+    bounds: { start: number; jsonStart: number; end: number },
+  ) {
     this.oid = oid;
     this.key = key;
     this.#lines = lines;
@@ -136,7 +145,11 @@ function readLine(lines: Lines, start: number, end: number): CachedManifest | un
     kind: bytes.toString('latin1', afterOid + 1, afterKind) as Kind,
     id: bytes.toString('latin1', afterKind + 1, afterId),
   };
-  return new CachedManifest(lines, bytes.toString('latin1', start, afterOid), key, { start, jsonStart: afterId + 1, end });
+  return new CachedManifest(lines, bytes.toString('latin1', start, afterOid), key, {
+    start,
+    jsonStart: afterId + 1,
+    end,
+  });
 }
 
 function cachePath(repository: Repository): string {

@@ -26,7 +26,10 @@ export async function readBlobs(repository: Repository, oids: readonly string[])
   return blobs;
 }
 
-async function readSizes(repository: Repository, oids: readonly string[]): Promise<Map<string, number | undefined>> {
+async function readSizes(
+  repository: Repository,
+  oids: readonly string[],
+): Promise<Map<string, number | undefined>> {
   const output = await runGitBinary(repository.dir, ['cat-file', '--batch-check', '--buffer'], lines(oids));
   const sizes = new Map<string, number | undefined>();
   for (const line of output.toString('latin1').split('\n')) {

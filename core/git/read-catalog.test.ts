@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
 import { anApp, anInstallation, aTeam } from '@souk/model/testing/manifests.ts';
-import { stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import { GitError, withoutCredentials } from './git-error.ts';
 import { readCommitCatalog, readFolderCatalog, readWorkTreeCatalog } from './read-catalog.ts';
@@ -37,7 +37,9 @@ describe('when a commit is read', () => {
     const snapshot = await readCommitCatalog(opened, await resolveCommit(opened, 'HEAD'));
     expect(keysOf(snapshot)).toEqual(['App/invoice-scanner', 'Team/finance']);
     expect(snapshot.unreadable).toEqual([]);
-    expect(snapshot.catalog.hasAttachment('catalog/apps/invoice-scanner/manifest.yaml', 'openapi.yaml')).toBe(true);
+    expect(snapshot.catalog.hasAttachment('catalog/apps/invoice-scanner/manifest.yaml', 'openapi.yaml')).toBe(
+      true,
+    );
     expect(snapshot.catalog.entry('invoice-scanner')).toEqual(anApp());
   });
 
@@ -48,14 +50,18 @@ describe('when a commit is read', () => {
   });
 
   it('remembers what it parsed, and is not fooled by a damaged memory', async () => {
-    const many = Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`catalog/teams/t-${i}.yaml`, stringify(aTeam({ id: `t-${i}` }))]));
+    const many = Object.fromEntries(
+      Array.from({ length: 80 }, (_, i) => [`catalog/teams/t-${i}.yaml`, stringify(aTeam({ id: `t-${i}` }))]),
+    );
     const commit = repository.commit({ ...files, ...many });
     const opened = await openRepository(repository.dir);
     const first = await readCommitCatalog(opened, commit);
     const second = await readCommitCatalog(opened, commit);
     expect(keysOf(second)).toEqual(keysOf(first));
     expect(second.catalog.entry('invoice-scanner')).toEqual(anApp());
-    expect(second.catalog.referrersOf({ kind: 'Team', id: 'finance' }).map(({ reference }) => reference.pointer)).toEqual(['/owner']);
+    expect(
+      second.catalog.referrersOf({ kind: 'Team', id: 'finance' }).map(({ reference }) => reference.pointer),
+    ).toEqual(['/owner']);
     const cache = join(repository.dir, '.git/souk/manifests.cache');
     for (const damage of ['', 'souk manifest cache 1\nnonsense\n\t\t\t\n', 'another format\n']) {
       writeFileSync(cache, damage);
@@ -65,11 +71,18 @@ describe('when a commit is read', () => {
 
   it('reads a folder below the root of the repository', async () => {
     const below = Object.fromEntries(Object.entries(files).map(([path, text]) => [`market/${path}`, text]));
-    const commit = repository.commit({ ...below, 'catalog/teams/elsewhere.yaml': stringify(aTeam({ id: 'elsewhere' })) });
+    const commit = repository.commit({
+      ...below,
+      'catalog/teams/elsewhere.yaml': stringify(aTeam({ id: 'elsewhere' })),
+    });
     const opened = await openRepository(join(repository.dir, 'market'));
     expect(keysOf(await readCommitCatalog(opened, commit))).toEqual(['App/invoice-scanner', 'Team/finance']);
     repository.write({ 'market/catalog/teams/new.yaml': stringify(aTeam({ id: 'new' })) });
-    expect(keysOf(await readWorkTreeCatalog(opened))).toEqual(['App/invoice-scanner', 'Team/finance', 'Team/new']);
+    expect(keysOf(await readWorkTreeCatalog(opened))).toEqual([
+      'App/invoice-scanner',
+      'Team/finance',
+      'Team/new',
+    ]);
   });
 });
 
@@ -89,7 +102,10 @@ describe('when the working tree is read', () => {
 
   it('reads a repository that has no commit yet', async () => {
     repository.write(files);
-    expect(keysOf(await readWorkTreeCatalog(await openRepository(repository.dir)))).toEqual(['App/invoice-scanner', 'Team/finance']);
+    expect(keysOf(await readWorkTreeCatalog(await openRepository(repository.dir)))).toEqual([
+      'App/invoice-scanner',
+      'Team/finance',
+    ]);
   });
 
   it('reads a plain folder', async () => {
@@ -110,14 +126,24 @@ describe('when a change is read', () => {
     repository.write({ 'catalog/teams/loose.yaml': stringify(aTeam({ id: 'loose' })) });
     const change = await readChange(await openRepository(repository.dir), {});
     expect(change.base.commit).toBe(base);
-    expect(change.changedPaths.toSorted()).toEqual(['catalog/teams/committed.yaml', 'catalog/teams/loose.yaml']);
-    expect(keysOf(change.head)).toEqual(['App/invoice-scanner', 'Team/committed', 'Team/finance', 'Team/loose']);
+    expect(change.changedPaths.toSorted()).toEqual([
+      'catalog/teams/committed.yaml',
+      'catalog/teams/loose.yaml',
+    ]);
+    expect(keysOf(change.head)).toEqual([
+      'App/invoice-scanner',
+      'Team/committed',
+      'Team/finance',
+      'Team/loose',
+    ]);
   });
 
   it('compares two commits', async () => {
     const base = repository.commit(files);
     repository.git('mv', 'catalog/apps/invoice-scanner', 'connectors');
-    const head = repository.commit({ 'catalog/installations/finance/i.yaml': stringify(anInstallation({ id: 'i' })) });
+    const head = repository.commit({
+      'catalog/installations/finance/i.yaml': stringify(anInstallation({ id: 'i' })),
+    });
     const change = await readChange(await openRepository(repository.dir), { base, head });
     expect(change.head.commit).toBe(head);
     expect(change.changedPaths).toContain('catalog/installations/finance/i.yaml');
@@ -153,18 +179,25 @@ describe('when a change is read', () => {
     repository.commit(files);
     repository.git('checkout', '--quiet', '--orphan', 'island');
     repository.commit({ 'catalog/teams/x.yaml': stringify(aTeam({ id: 'x' })) });
-    await expect(readChange(await openRepository(repository.dir), {})).rejects.toMatchObject({ code: 'no-common-history' });
+    await expect(readChange(await openRepository(repository.dir), {})).rejects.toMatchObject({
+      code: 'no-common-history',
+    });
   });
 });
 
 describe('when there is no repository', () => {
   it('says so', async () => {
     rmSync(join(repository.dir, '.git'), { recursive: true });
-    await expect(openRepository(repository.dir)).rejects.toMatchObject({ name: 'GitError', code: 'not-a-repository' });
+    await expect(openRepository(repository.dir)).rejects.toMatchObject({
+      name: 'GitError',
+      code: 'not-a-repository',
+    });
   });
 
   it('keeps credentials out of messages', () => {
-    expect(new GitError('command-failed', 'cannot reach https://user:hunter2@git.example.com/x').message).not.toContain('hunter2');
+    expect(
+      new GitError('command-failed', 'cannot reach https://user:hunter2@git.example.com/x').message,
+    ).not.toContain('hunter2');
     expect(withoutCredentials('ssh://git@host/x')).toBe('ssh://***@host/x');
   });
 });

@@ -11,7 +11,10 @@ import type { TreeFile, TreeListing } from './tree-file.ts';
 
 /** Reads the catalog of a commit from Git's objects; nothing is checked out. */
 export async function readCommitCatalog(repository: Repository, commit: string): Promise<CatalogSnapshot> {
-  const [listing, cache] = await Promise.all([listCommit(repository, commit), ManifestCache.load(repository)]);
+  const [listing, cache] = await Promise.all([
+    listCommit(repository, commit),
+    ManifestCache.load(repository),
+  ]);
   return readListing(listing, { repository, cache }, commit);
 }
 
@@ -32,9 +35,18 @@ export async function readFolderCatalog(dir: string): Promise<CatalogSnapshot> {
 }
 
 /** Reads every manifest of a listing. */
-export async function readListing(listing: TreeListing, source: ContentSource, commit?: string): Promise<CatalogSnapshot> {
+export async function readListing(
+  listing: TreeListing,
+  source: ContentSource,
+  commit?: string,
+): Promise<CatalogSnapshot> {
   const isFile = (path: string): boolean => listing.has(path);
-  return assembleSnapshot(await readManifests([...listing.values()], isFile, source), listing, source, commit);
+  return assembleSnapshot(
+    await readManifests([...listing.values()], isFile, source),
+    listing,
+    source,
+    commit,
+  );
 }
 
 /**
@@ -52,10 +64,13 @@ export async function readChangedListing(
   const isFile = (path: string): boolean => listing.has(path);
   const affected = new Set(changedPaths);
   // A manifest.yaml that comes or goes changes the role of the files around it.
-  const folders = changedPaths.filter((path) => path.endsWith('/manifest.yaml') && listing.has(path) !== base.files.has(path));
+  const folders = changedPaths.filter(
+    (path) => path.endsWith('/manifest.yaml') && listing.has(path) !== base.files.has(path),
+  );
   if (folders.length > 0) {
     for (const path of listing.keys()) {
-      if (folders.some((folder) => path.startsWith(folder.slice(0, -'manifest.yaml'.length)))) affected.add(path);
+      if (folders.some((folder) => path.startsWith(folder.slice(0, -'manifest.yaml'.length))))
+        affected.add(path);
     }
   }
   const fresh = await readManifests(
@@ -70,12 +85,20 @@ export async function readChangedListing(
   return assembleSnapshot(merged, listing, source, commit);
 }
 
-function merge<Item extends { readonly path: string }>(base: readonly Item[], fresh: readonly Item[], affected: ReadonlySet<string>): Item[] {
+function merge<Item extends { readonly path: string }>(
+  base: readonly Item[],
+  fresh: readonly Item[],
+  affected: ReadonlySet<string>,
+): Item[] {
   return [...base.filter(({ path }) => !affected.has(path)), ...fresh];
 }
 
 /** The listing after changes; a file that Git only knows from disk is looked at there. */
-export async function applyDiskChanges(dir: string, base: TreeListing, changes: readonly ChangedPath[]): Promise<TreeListing> {
+export async function applyDiskChanges(
+  dir: string,
+  base: TreeListing,
+  changes: readonly ChangedPath[],
+): Promise<TreeListing> {
   const files = new Map(base);
   for (const { path, file } of changes) {
     const found = file === undefined || file.oid !== undefined ? file : await statDiskFile(dir, file);
@@ -85,7 +108,12 @@ export async function applyDiskChanges(dir: string, base: TreeListing, changes: 
   return files;
 }
 
-function assembleSnapshot(read: ReadManifests, listing: TreeListing, source: ContentSource, commit: string | undefined): CatalogSnapshot {
+function assembleSnapshot(
+  read: ReadManifests,
+  listing: TreeListing,
+  source: ContentSource,
+  commit: string | undefined,
+): CatalogSnapshot {
   return {
     ...(commit === undefined ? {} : { commit }),
     catalog: new Catalog(read.records as CatalogRecord[], (path) => listing.has(path)),
@@ -94,4 +122,3 @@ function assembleSnapshot(read: ReadManifests, listing: TreeListing, source: Con
     readText: (path) => readText(listing.get(path), source),
   };
 }
-

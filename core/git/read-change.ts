@@ -46,7 +46,11 @@ export async function readChange(repository: Repository, range: ChangeRange): Pr
   const base = await readListing(baseListing, source, baseCommit);
   const changedPaths = changes.map(({ path }) => path);
   const headListing = await applyDiskChanges(repository.dir, baseListing, changes);
-  return { base, head: await readChangedListing(base, headListing, changedPaths, source, headCommit), changedPaths };
+  return {
+    base,
+    head: await readChangedListing(base, headListing, changedPaths, source, headCommit),
+    changedPaths,
+  };
 }
 
 async function listChanges(
@@ -63,14 +67,21 @@ async function listChanges(
   return (await Promise.all([listTrackedChanges(repository, base), untracked])).flat();
 }
 
-async function findBase(repository: Repository, base: string | undefined, head: string | undefined): Promise<string | undefined> {
+async function findBase(
+  repository: Repository,
+  base: string | undefined,
+  head: string | undefined,
+): Promise<string | undefined> {
   if (base !== undefined) return resolveCommit(repository, base);
   for (const branch of MAIN) {
     const found = await mergeBase(repository, branch, head ?? 'HEAD').catch(withoutHistory);
     if (found !== undefined) return found;
     if ((await findCommit(repository, branch)) === undefined) continue;
     if (head === undefined && (await findCommit(repository, 'HEAD')) === undefined) return undefined;
-    throw new GitError('no-common-history', `${branch} and ${head ?? 'HEAD'} have no commit in common here. In a shallow clone fetch the whole history first.`);
+    throw new GitError(
+      'no-common-history',
+      `${branch} and ${head ?? 'HEAD'} have no commit in common here. In a shallow clone fetch the whole history first.`,
+    );
   }
   return undefined;
 }

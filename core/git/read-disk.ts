@@ -9,7 +9,10 @@ import type { TreeFile, TreeListing } from './tree-file.ts';
 /** Reads a file of the working tree. A symbolic link is never followed. */
 export async function readDiskFile(dir: string, path: string): Promise<Blob> {
   try {
-    const handle = await open(join(dir, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const handle = await open(
+      join(dir, path),
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) return { ok: false, reason: 'missing' };
@@ -20,7 +23,8 @@ export async function readDiskFile(dir: string, path: string): Promise<Blob> {
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR' || code === 'ENXIO') return { ok: false, reason: 'missing' };
+    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR' || code === 'ENXIO')
+      return { ok: false, reason: 'missing' };
     throw error;
   }
 }
@@ -30,7 +34,9 @@ export async function statDiskFile(dir: string, file: TreeFile): Promise<TreeFil
   try {
     const stat = await lstat(join(dir, file.path));
     if (stat.isSymbolicLink()) return { path: file.path, type: 'symlink' };
-    return stat.isDirectory() ? { path: file.path, type: 'submodule' } : { path: file.path, type: 'file', size: stat.size };
+    return stat.isDirectory()
+      ? { path: file.path, type: 'submodule' }
+      : { path: file.path, type: 'file', size: stat.size };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

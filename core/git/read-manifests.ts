@@ -23,7 +23,11 @@ const CACHE_WORTHWHILE = 64;
  *
  * @param isFile whether a path exists in that tree
  */
-export async function readManifests(files: readonly TreeFile[], isFile: (path: string) => boolean, source: ContentSource): Promise<ReadManifests> {
+export async function readManifests(
+  files: readonly TreeFile[],
+  isFile: (path: string) => boolean,
+  source: ContentSource,
+): Promise<ReadManifests> {
   const records: CatalogRecord[] = [];
   const unreadable: UnreadableFile[] = [];
   const unread: TreeFile[] = [];
@@ -41,12 +45,18 @@ export async function readManifests(files: readonly TreeFile[], isFile: (path: s
     const { key, value, problems } = readBlob(contents.get(file.path));
     if (key === undefined) unreadable.push({ path: file.path, problems });
     else if (problems.length > 0) records.push(unsafeRecord(file.path, key, problems));
-    else if ('cache' in source && file.oid !== undefined) records.push(new LazyRecord(file.path, source.cache.add(file.oid, key, value)));
+    else if ('cache' in source && file.oid !== undefined)
+      records.push(new LazyRecord(file.path, source.cache.add(file.oid, key, value)));
     else records.push(new LazyRecord(file.path, { key, value: () => value, mentions: () => true }));
   }
   if ('cache' in source && unread.length >= CACHE_WORTHWHILE) {
     // A read-only repository works as well, only slower.
-    await source.cache.store(source.repository, files.flatMap(({ oid }) => oid ?? [])).catch(() => undefined);
+    await source.cache
+      .store(
+        source.repository,
+        files.flatMap(({ oid }) => oid ?? []),
+      )
+      .catch(() => undefined);
   }
   return { records, unreadable };
 }

@@ -23,10 +23,20 @@ export async function openRepository(dir: string): Promise<Repository> {
  */
 export async function resolveCommit(repository: Repository, revision: string): Promise<string> {
   try {
-    const output = await runGit(repository.dir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+    const output = await runGit(repository.dir, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${revision}^{commit}`,
+    ]);
     return output.trim();
   } catch (error) {
-    throw new GitError('unknown-revision', `There is no commit called ${JSON.stringify(revision)} in ${repository.dir}.`, error);
+    throw new GitError(
+      'unknown-revision',
+      `There is no commit called ${JSON.stringify(revision)} in ${repository.dir}.`,
+      error,
+    );
   }
 }
 

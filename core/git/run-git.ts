@@ -3,7 +3,17 @@ import { simpleGit } from 'simple-git';
 import { GitError } from './git-error.ts';
 
 /** What Git needs to find itself, its user's settings and its temporary files. */
-const INHERITED = ['PATH', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'GIT_CONFIG_GLOBAL'];
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'USERPROFILE',
+  'XDG_CONFIG_HOME',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'GIT_CONFIG_GLOBAL',
+];
 
 /**
  * The environment Git runs in. Variables that a hook or a caller set to point Git at another repository, an
@@ -28,7 +38,12 @@ function gitEnvironment(): Record<string, string> {
 export async function runGit(dir: string, args: readonly string[]): Promise<string> {
   try {
     const environment = gitEnvironment();
-    const git = simpleGit({ baseDir: dir, trimmed: false, allowEnvironment: Object.keys(environment), errors: failOnExitCode });
+    const git = simpleGit({
+      baseDir: dir,
+      trimmed: false,
+      allowEnvironment: Object.keys(environment),
+      errors: failOnExitCode,
+    });
     return await git.env(environment).raw([...args]);
   } catch (error) {
     throw explainFailure(args, error);
@@ -36,7 +51,10 @@ export async function runGit(dir: string, args: readonly string[]): Promise<stri
 }
 
 /** By itself simple-git takes a failure without a complaint for a success. */
-function failOnExitCode(error: Buffer | Error | undefined, result: { exitCode: number; stdErr: Buffer[] }): Buffer | Error | undefined {
+function failOnExitCode(
+  error: Buffer | Error | undefined,
+  result: { exitCode: number; stdErr: Buffer[] },
+): Buffer | Error | undefined {
   if (result.exitCode === 0) return undefined;
   return error ?? new Error(Buffer.concat(result.stdErr).toString() || `exit code ${result.exitCode}`);
 }
@@ -63,7 +81,11 @@ export function runGitBinary(dir: string, args: readonly string[], input: string
 function explainFailure(args: readonly string[], error: unknown): GitError {
   const text = error instanceof Error ? error.message.trim() : String(error);
   if ((error as { code?: unknown }).code === 'ENOENT' || /spawn git ENOENT/.test(text)) {
-    return new GitError('git-missing', 'Git was not found. Install Git 2.36 or later and put it on PATH.', error);
+    return new GitError(
+      'git-missing',
+      'Git was not found. Install Git 2.36 or later and put it on PATH.',
+      error,
+    );
   }
   if (/not a git repository|must be run in a work tree/i.test(text)) {
     return new GitError('not-a-repository', text, error);

@@ -1,13 +1,15 @@
 import type { ValidateFunction } from 'ajv';
 
-export declare const App: ValidateFunction;
-export declare const Collection: ValidateFunction;
-export declare const Connector: ValidateFunction;
-export declare const Installation: ValidateFunction;
-export declare const Marketplace: ValidateFunction;
-export declare const PriceBook: ValidateFunction;
-export declare const ScopeCatalog: ValidateFunction;
-export declare const Source: ValidateFunction;
-export declare const Subscription: ValidateFunction;
-export declare const Team: ValidateFunction;
-export declare const Waiver: ValidateFunction;
+export declare const validatorOf: {
+  readonly App: ValidateFunction;
+  readonly Collection: ValidateFunction;
+  readonly Connector: ValidateFunction;
+  readonly Installation: ValidateFunction;
+  readonly Marketplace: ValidateFunction;
+  readonly PriceBook: ValidateFunction;
+  readonly ScopeCatalog: ValidateFunction;
+  readonly Source: ValidateFunction;
+  readonly Subscription: ValidateFunction;
+  readonly Team: ValidateFunction;
+  readonly Waiver: ValidateFunction;
+};

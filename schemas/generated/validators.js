@@ -17584,3 +17584,5 @@ validate358.errors = vErrors;
 return errors === 0;
 }
 validate358.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validatorOf = { App, Collection, Connector, Installation, Marketplace, PriceBook, ScopeCatalog, Source, Subscription, Team, Waiver };

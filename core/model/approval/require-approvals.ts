@@ -17,8 +17,12 @@ export interface Approvals {
 
 /** Who must approve a change of this risk. */
 export function requireApprovals(changes: readonly Change[], risk: Risk): Approvals {
-  const settings = changes.some(({ key }) => !isEntryKind(key.kind) && key.kind !== 'Installation' && key.kind !== 'Collection');
-  const platform: RequiredApproval[] = settings ? [{ role: 'platform', count: 1, reason: 'The change touches what others rely on.' }] : [];
+  const settings = changes.some(
+    ({ key }) => !isEntryKind(key.kind) && key.kind !== 'Installation' && key.kind !== 'Collection',
+  );
+  const platform: RequiredApproval[] = settings
+    ? [{ role: 'platform', count: 1, reason: 'The change touches what others rely on.' }]
+    : [];
   const byTier: RequiredApproval[] =
     risk.tier === 'low'
       ? []

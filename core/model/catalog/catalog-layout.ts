@@ -2,14 +2,14 @@
 export const catalogRoots = ['catalog', 'connectors'] as const;
 
 /** File name by which a manifest owns its folder: every other file there is its attachment. */
-export const ownerFileName = 'manifest.yaml';
+const ownerFileName = 'manifest.yaml';
 
 export type FileRole =
   | { readonly role: 'manifest' }
   | { readonly role: 'attachment'; readonly owner: string }
   | { readonly role: 'outside' };
 
-export function isInCatalog(path: string): boolean {
+function isInCatalog(path: string): boolean {
   return catalogRoots.some((root) => path.startsWith(`${root}/`));
 }
 
@@ -47,5 +47,7 @@ export function idFromPath(path: string): string | undefined {
 
 /** The folder whose files belong to the manifest at this path; undefined for a manifest without attachments. */
 export function attachmentFolder(manifestPath: string): string | undefined {
-  return manifestPath.endsWith(`/${ownerFileName}`) ? manifestPath.slice(0, -ownerFileName.length) : undefined;
+  return manifestPath.endsWith(`/${ownerFileName}`)
+    ? manifestPath.slice(0, -ownerFileName.length)
+    : undefined;
 }

@@ -1,5 +1,12 @@
 import type { Problem } from '../finding/draft-finding.ts';
-import { type Entry, type EntityKey, formatKey, type Kind, type Manifest, type ManifestOf } from '../manifest/manifest.ts';
+import {
+  type EntityKey,
+  type Entry,
+  formatKey,
+  type Kind,
+  type Manifest,
+  type ManifestOf,
+} from '../manifest/manifest.ts';
 import { attachmentFolder, roleOf } from './catalog-layout.ts';
 import { type Reference, referencesOf } from './references.ts';
 
@@ -78,7 +85,9 @@ export class Catalog {
 
   /** The valid manifests of one kind. */
   manifestsOf<K extends Kind>(kind: K): ManifestOf<K>[] {
-    return this.ofKind(kind).flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest as ManifestOf<K>]));
+    return this.ofKind(kind).flatMap(({ manifest }) =>
+      manifest === undefined ? [] : [manifest as ManifestOf<K>],
+    );
   }
 
   resolve(reference: Reference): CatalogRecord | undefined {

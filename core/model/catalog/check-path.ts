@@ -20,13 +20,20 @@ export function checkPath(path: string): Problem | undefined {
 
 function faultOf(path: string): string | undefined {
   if (PLAIN.test(path) && path.length <= LONGEST) return undefined;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(path)) return 'holds a control character';
+  if (/\p{Cc}/u.test(path)) return 'holds a control character';
   if (path.includes('\ufffd') || !path.isWellFormed()) return 'is not valid UTF-8';
   if (/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/.test(path)) return 'holds an invisible character';
   if (path.includes('\\')) return 'holds a backslash';
-  if (path.normalize('NFC') !== path) return 'is not in Unicode normal form C, so that two files could look the same';
-  if (path.split('/').some((segment) => segment === '' || segment === '.' || segment === '..' || segment.toLowerCase() === '.git')) {
+  if (path.normalize('NFC') !== path)
+    return 'is not in Unicode normal form C, so that two files could look the same';
+  if (
+    path
+      .split('/')
+      .some(
+        (segment) =>
+          segment === '' || segment === '.' || segment === '..' || segment.toLowerCase() === '.git',
+      )
+  ) {
     return 'is not in its plain form';
   }
   return path.length > LONGEST ? `is longer than ${LONGEST} characters` : undefined;

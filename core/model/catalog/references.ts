@@ -50,11 +50,15 @@ export function referencesOf(manifest: Manifest): Reference[] {
         manifest.entries.flatMap((id, i) => refer('collected entry', `/entries/${i}`, ENTRY, id)),
       ].flat();
     case 'ScopeCatalog':
-      return manifest.scopes.flatMap((scope, i) => refer('scope owner', `/scopes/${i}/owner`, TEAM, scope.owner));
+      return manifest.scopes.flatMap((scope, i) =>
+        refer('scope owner', `/scopes/${i}/owner`, TEAM, scope.owner),
+      );
     case 'Subscription':
       return [
         refer('team', '/team', TEAM, manifest.team),
-        (manifest.entities ?? []).flatMap((key, i) => entityReference('watched entity', `/entities/${i}`, key)),
+        (manifest.entities ?? []).flatMap((key, i) =>
+          entityReference('watched entity', `/entities/${i}`, key),
+        ),
       ].flat();
     case 'Source':
       return [
@@ -74,7 +78,12 @@ function entryReferences(entry: Entry): Reference[] {
   return [
     refer('owner', '/owner', TEAM, entry.owner),
     refer('backup owner', '/backupOwner', TEAM, entry.backupOwner),
-    refer('replacement', '/lifecycle/deprecation/replacement', ENTRY, entry.lifecycle?.deprecation?.replacement),
+    refer(
+      'replacement',
+      '/lifecycle/deprecation/replacement',
+      ENTRY,
+      entry.lifecycle?.deprecation?.replacement,
+    ),
     (entry.apis?.consumes ?? []).flatMap((api, i) =>
       typeof api === 'string' ? [] : refer('consumed API', `/apis/consumes/${i}/app`, ENTRY, api.app),
     ),
@@ -92,6 +101,11 @@ function entityReference(relation: Relation, pointer: string, key: string): Refe
   return refer(relation, pointer, [kind as Kind], id);
 }
 
-function refer(relation: Relation, pointer: string, kinds: readonly Kind[], id: string | undefined): Reference[] {
+function refer(
+  relation: Relation,
+  pointer: string,
+  kinds: readonly Kind[],
+  id: string | undefined,
+): Reference[] {
   return id === undefined ? [] : [{ relation, pointer, kinds, id }];
 }

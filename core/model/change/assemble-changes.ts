@@ -25,7 +25,9 @@ export function assembleChanges(base: Catalog, head: Catalog, changedPaths: read
     }
   }
   return [...keys.values()]
-    .map((key) => describeChange(key, base.get(key), head.get(key), [...(attachments.get(formatKey(key)) ?? [])].sort()))
+    .map((key) =>
+      describeChange(key, base.get(key), head.get(key), [...(attachments.get(formatKey(key)) ?? [])].sort()),
+    )
     .toSorted((a, b) => (formatKey(a.key) < formatKey(b.key) ? -1 : 1));
 }
 
@@ -48,5 +50,7 @@ function typeOf(before: CatalogRecord | undefined, after: CatalogRecord | undefi
   if (before === undefined) return 'added';
   if (after === undefined) return 'removed';
   const moved = before.path !== after.path;
-  return moved && before.manifest !== undefined && equal(before.manifest, after.manifest) ? 'moved' : 'modified';
+  return moved && before.manifest !== undefined && equal(before.manifest, after.manifest)
+    ? 'moved'
+    : 'modified';
 }

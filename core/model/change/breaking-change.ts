@@ -1,5 +1,5 @@
-import { type Entry } from '../manifest/manifest.ts';
 import { appendPointer } from '../finding/json-pointer.ts';
+import type { Entry } from '../manifest/manifest.ts';
 
 /** Something consumers may rely on that a new version no longer has. */
 export interface BreakingChange {
@@ -14,13 +14,23 @@ export function breakingChanges(before: Entry, after: Entry): BreakingChange[] {
   return [
     ...gone(names(before.apis?.provides), names(after.apis?.provides), 'API', '/apis/provides'),
     ...gone(names(before.events?.produces), names(after.events?.produces), 'event', '/events/produces'),
-    ...gone((before.permissions ?? []).map(({ name }) => name), (after.permissions ?? []).map(({ name }) => name), 'permission', '/permissions'),
+    ...gone(
+      (before.permissions ?? []).map(({ name }) => name),
+      (after.permissions ?? []).map(({ name }) => name),
+      'permission',
+      '/permissions',
+    ),
     ...goneScopes(before, after),
     ...gone(names(outputs(before)), names(outputs(after)), 'output', '/outputs'),
     ...newlyRequiredInputs(before, after),
     ...(before.runtime.type === after.runtime.type
       ? []
-      : [{ what: `the runtime type changes from ${before.runtime.type} to ${after.runtime.type}`, pointer: '/runtime/type' }]),
+      : [
+          {
+            what: `the runtime type changes from ${before.runtime.type} to ${after.runtime.type}`,
+            pointer: '/runtime/type',
+          },
+        ]),
   ];
 }
 
@@ -30,8 +40,15 @@ function names(items: readonly Named[] | undefined): string[] {
   return (items ?? []).map((item) => (typeof item === 'string' ? item : item.name));
 }
 
-function gone(before: readonly string[], after: readonly string[], noun: string, pointer: string): BreakingChange[] {
-  return before.filter((name) => !after.includes(name)).map((name) => ({ what: `the ${noun} ${name} is gone`, pointer }));
+function gone(
+  before: readonly string[],
+  after: readonly string[],
+  noun: string,
+  pointer: string,
+): BreakingChange[] {
+  return before
+    .filter((name) => !after.includes(name))
+    .map((name) => ({ what: `the ${noun} ${name} is gone`, pointer }));
 }
 
 function goneScopes(before: Entry, after: Entry): BreakingChange[] {
@@ -39,7 +56,12 @@ function goneScopes(before: Entry, after: Entry): BreakingChange[] {
     const index = (after.permissions ?? []).findIndex(({ name }) => name === permission.name);
     const kept = after.permissions?.[index];
     if (kept === undefined) return [];
-    return gone(permission.scopes ?? [], kept.scopes ?? [], `scope of permission ${permission.name}:`, appendPointer(appendPointer('/permissions', index), 'scopes'));
+    return gone(
+      permission.scopes ?? [],
+      kept.scopes ?? [],
+      `scope of permission ${permission.name}:`,
+      appendPointer(appendPointer('/permissions', index), 'scopes'),
+    );
   });
 }
 

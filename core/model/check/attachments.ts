@@ -10,9 +10,15 @@ export interface AttachmentReference {
 export function attachmentsOf(entry: Entry): AttachmentReference[] {
   const { apis, events, sbom, provenance } = entry;
   return [
-    ...(apis?.provides ?? []).flatMap((api, i) => named(typeof api === 'string' ? undefined : api.openapi, `/apis/provides/${i}/openapi`)),
-    ...(events?.produces ?? []).flatMap((event, i) => named(typeof event === 'string' ? undefined : event.schema, `/events/produces/${i}/schema`)),
-    ...(events?.consumes ?? []).flatMap((event, i) => named(typeof event === 'string' ? undefined : event.schema, `/events/consumes/${i}/schema`)),
+    ...(apis?.provides ?? []).flatMap((api, i) =>
+      named(typeof api === 'string' ? undefined : api.openapi, `/apis/provides/${i}/openapi`),
+    ),
+    ...(events?.produces ?? []).flatMap((event, i) =>
+      named(typeof event === 'string' ? undefined : event.schema, `/events/produces/${i}/schema`),
+    ),
+    ...(events?.consumes ?? []).flatMap((event, i) =>
+      named(typeof event === 'string' ? undefined : event.schema, `/events/consumes/${i}/schema`),
+    ),
     ...(typeof sbom === 'string' ? fileOrAddress(sbom, '/sbom') : named(sbom?.path, '/sbom/path')),
     ...(provenance?.attestations ?? []).flatMap((statement, i) =>
       typeof statement === 'string'
@@ -29,7 +35,9 @@ export function attachmentsOf(entry: Entry): AttachmentReference[] {
 
 function connectorFiles(connector: Extract<Entry, { kind: 'Connector' }>): AttachmentReference[] {
   const ports = (['inputs', 'outputs'] as const).flatMap((list) =>
-    (connector[list] ?? []).flatMap((port, i) => named(typeof port === 'string' ? undefined : port.schema, `/${list}/${i}/schema`)),
+    (connector[list] ?? []).flatMap((port, i) =>
+      named(typeof port === 'string' ? undefined : port.schema, `/${list}/${i}/schema`),
+    ),
   );
   return [...fileOrAddress(connector.deploy, '/deploy'), ...ports];
 }
@@ -40,5 +48,7 @@ function named(path: string | undefined, pointer: string): AttachmentReference[]
 
 /** Text that is an address or a sentence names no file; text that looks like a path does. */
 function fileOrAddress(text: string | undefined, pointer: string): AttachmentReference[] {
-  return text === undefined || !/^[\w./@+-]+\.[A-Za-z0-9]+$/.test(text) || text.includes('@') ? [] : named(text, pointer);
+  return text === undefined || !/^[\w./@+-]+\.[A-Za-z0-9]+$/.test(text) || text.includes('@')
+    ? []
+    : named(text, pointer);
 }

@@ -1,14 +1,17 @@
 import { satisfies } from 'semver';
+import type { Change } from '../change/change.ts';
 import { installationsOf } from '../consumers/installations-of.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
 import { isEntry, isEntryKind } from '../manifest/manifest.ts';
 import { type Check, type CheckContext, findingOn } from './check.ts';
-import type { Change } from '../change/change.ts';
 
 /** What a change does to the installations of an app: told to those who make it, on the line of each consumer. */
 export const checkConsumers: Check = {
   name: 'consumers',
-  run: (context) => context.changes.filter(({ key }) => isEntryKind(key.kind)).flatMap((change) => checkChange(change, context)),
+  run: (context) =>
+    context.changes
+      .filter(({ key }) => isEntryKind(key.kind))
+      .flatMap((change) => checkChange(change, context)),
 };
 
 function checkChange(change: Change, { head }: CheckContext): DraftFinding[] {
@@ -33,7 +36,8 @@ function checkChange(change: Change, { head }: CheckContext): DraftFinding[] {
       satisfies(was.version, installation.version, { includePrerelease: true }) &&
       !satisfies(now.version, installation.version, { includePrerelease: true }),
   );
-  const ending = now.lifecycle?.stage === 'deprecated' && was.lifecycle?.stage !== 'deprecated' ? consumers : [];
+  const ending =
+    now.lifecycle?.stage === 'deprecated' && was.lifecycle?.stage !== 'deprecated' ? consumers : [];
   return [
     ...left.map(({ record, installation }) =>
       findingOn(record, 'consumers/range', onValue('/version'), {

@@ -56,12 +56,20 @@ function checkSharedId(record: CatalogRecord, head: Catalog): DraftFinding[] {
 
 /** Compares new entries with all others; ids that are there already had their review. */
 function checkConfusable({ changes, head, all, subjects }: CheckContext): DraftFinding[] {
-  const fresh = all ? subjects : changes.flatMap(({ type, after }) => (type === 'added' && after ? [after] : []));
+  const fresh = all
+    ? subjects
+    : changes.flatMap(({ type, after }) => (type === 'added' && after ? [after] : []));
   const suspects = fresh.filter(({ key }) => isEntryKind(key.kind) || key.kind === 'Team');
   if (suspects.length === 0) return [];
-  const bySkeleton = Map.groupBy(head.records, ({ key }) => `${isEntryKind(key.kind) ? 'entry' : key.kind} ${skeletonOf(key.id)}`);
+  const bySkeleton = Map.groupBy(
+    head.records,
+    ({ key }) => `${isEntryKind(key.kind) ? 'entry' : key.kind} ${skeletonOf(key.id)}`,
+  );
   return suspects.flatMap((record) => {
-    const group = bySkeleton.get(`${isEntryKind(record.key.kind) ? 'entry' : record.key.kind} ${skeletonOf(record.key.id)}`) ?? [];
+    const group =
+      bySkeleton.get(
+        `${isEntryKind(record.key.kind) ? 'entry' : record.key.kind} ${skeletonOf(record.key.id)}`,
+      ) ?? [];
     const twin = group.find((other) => other.key.id !== record.key.id && !sameKey(other.key, record.key));
     if (twin === undefined) return [];
     return [

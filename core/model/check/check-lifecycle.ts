@@ -49,7 +49,10 @@ function checkTransition({ before, after }: Change): DraftFinding[] {
   return [
     findingOn(after, 'lifecycle/transition', onValue('/lifecycle/stage'), {
       message: `The stage cannot go from ${from} to ${to}.`,
-      help: legal.length === 0 ? `${from} is the last stage; add a new entry instead.` : `From ${from} the next stage is ${quoteList(legal)}.`,
+      help:
+        legal.length === 0
+          ? `${from} is the last stage; add a new entry instead.`
+          : `From ${from} the next stage is ${quoteList(legal)}.`,
     }),
   ];
 }
@@ -61,7 +64,10 @@ function checkRemoval({ type, before }: Change): DraftFinding[] {
   return [
     findingOn(before, 'lifecycle/record-removed', onValue('/lifecycle/stage'), {
       message: `${before.key.kind} ${before.key.id} is ${stage}; its record is kept when it ends.`,
-      help: stage === 'retired' ? 'Restore the file.' : 'Restore the file, deprecate the entry with a sunset, and set its stage to retired after that day.',
+      help:
+        stage === 'retired'
+          ? 'Restore the file.'
+          : 'Restore the file, deprecate the entry with a sunset, and set its stage to retired after that day.',
     }),
   ];
 }
@@ -100,14 +106,19 @@ function checkDeprecation(record: CatalogRecord, entry: Entry, context: CheckCon
 type Deprecation = NonNullable<NonNullable<Entry['lifecycle']>['deprecation']>;
 
 /** The notice counts from the announcement; one announced by this change counts from today. */
-function checkNotice(record: CatalogRecord, plan: Deprecation, { now, settings, changes }: CheckContext): DraftFinding[] {
+function checkNotice(
+  record: CatalogRecord,
+  plan: Deprecation,
+  { now, settings, changes }: CheckContext,
+): DraftFinding[] {
   const change = changes.find(({ after }) => after === record);
   const before = change?.before?.manifest;
   const planned = before !== undefined && isEntry(before) ? before.lifecycle?.deprecation : undefined;
   // A sunset that was accepted before keeps its word, however near it has come.
   if (change === undefined || planned?.sunset === plan.sunset) return [];
   const today = now.toISOString().slice(0, 10);
-  const announced = planned?.announced ?? (plan.announced !== undefined && plan.announced > today ? plan.announced : today);
+  const announced =
+    planned?.announced ?? (plan.announced !== undefined && plan.announced > today ? plan.announced : today);
   const days = daysBetween(announced, plan.sunset);
   if (days >= settings.minSunsetDays) return [];
   return [

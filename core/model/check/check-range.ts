@@ -7,7 +7,8 @@ import { findingOn } from './check.ts';
 /** Whether the version of an app that the catalog offers satisfies the range of an installation. */
 export function checkRange(record: CatalogRecord, installation: Installation, head: Catalog): DraftFinding[] {
   const app = head.entry(installation.app);
-  if (app === undefined || satisfies(app.version, installation.version, { includePrerelease: true })) return [];
+  if (app === undefined || satisfies(app.version, installation.version, { includePrerelease: true }))
+    return [];
   // The registry keeps every version that was merged, so an older one may still be there to run.
   const older = gtr(app.version, installation.version);
   return [

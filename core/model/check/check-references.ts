@@ -34,7 +34,9 @@ function dependents({ changes, base, head, subjects }: CheckContext): CatalogRec
   });
   if (gone.length === 0) return [];
   const judged = new Set(subjects);
-  const affected = new Set(gone.flatMap((name) => base.records.filter((record) => record.mentions(name))).map(({ path }) => path));
+  const affected = new Set(
+    gone.flatMap((name) => base.records.filter((record) => record.mentions(name))).map(({ path }) => path),
+  );
   return head.records.filter((record) => affected.has(record.path) && !judged.has(record));
 }
 
@@ -50,14 +52,20 @@ function listedNames(manifest: Manifest): string[] {
   return manifest.kind === 'Marketplace' ? (manifest.environments ?? []).map(({ name }) => name) : [];
 }
 
-function checkTargets(record: CatalogRecord, manifest: Manifest, { base, head }: CheckContext): DraftFinding[] {
+function checkTargets(
+  record: CatalogRecord,
+  manifest: Manifest,
+  { base, head }: CheckContext,
+): DraftFinding[] {
   return referencesOf(manifest).flatMap((reference) => {
     if (head.resolve(reference) !== undefined) return [];
     const removed = base.resolve(reference) !== undefined;
     // A removed app is reported to each of its installations by the consumers check.
     if (removed && reference.relation === 'installed app') return [];
     const noun = reference.kinds.map((kind) => (isEntryKind(kind) ? kind.toLowerCase() : kind)).join(' or ');
-    const known = head.records.filter(({ key }) => reference.kinds.includes(key.kind)).map(({ key }) => key.id);
+    const known = head.records
+      .filter(({ key }) => reference.kinds.includes(key.kind))
+      .map(({ key }) => key.id);
     const near = closest(reference.id, known);
     return [
       findingOn(record, 'reference/missing', onValue(reference.pointer), {

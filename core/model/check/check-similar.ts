@@ -6,7 +6,8 @@ import { type Check, findingOn } from './check.ts';
 /** Shows the author of a new entry what already exists, before anything is built twice. */
 export const checkSimilar: Check = {
   name: 'similar',
-  run: (context) => context.similar.flatMap(({ record, similar }) => similar.map((other) => nudge(record, other))),
+  run: (context) =>
+    context.similar.flatMap(({ record, similar }) => similar.map((other) => nudge(record, other))),
 };
 
 function nudge(record: CatalogRecord, { entry, score, shared }: SimilarEntry): DraftFinding {

@@ -45,7 +45,8 @@ function checkRaised(change: Change, before: Entry, after: Entry, order: number)
 function checkBreaking(change: Change, before: Entry, after: Entry): DraftFinding[] {
   if (change.after === undefined || isBreakingRelease(before.version, after.version)) return [];
   const record = change.after;
-  const needed = major(before.version) === 0 ? `0.${minor(before.version) + 1}.0` : `${major(before.version) + 1}.0.0`;
+  const needed =
+    major(before.version) === 0 ? `0.${minor(before.version) + 1}.0` : `${major(before.version) + 1}.0.0`;
   return breakingChanges(before, after).map(({ what, pointer }) =>
     findingOn(record, 'version/breaking', onValue(pointer), {
       message: `${what.charAt(0).toUpperCase()}${what.slice(1)}, which breaks consumers of ${before.version}; the version says ${after.version}.`,

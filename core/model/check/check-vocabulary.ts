@@ -13,7 +13,9 @@ interface Words {
 }
 
 export function wordsOf({ head, settings }: CheckContext): Words {
-  const scopes = head.manifestsOf('ScopeCatalog').flatMap((catalog) => catalog.scopes.map(({ name }) => name));
+  const scopes = head
+    .manifestsOf('ScopeCatalog')
+    .flatMap((catalog) => catalog.scopes.map(({ name }) => name));
   const units = head.manifestsOf('PriceBook').flatMap((book) => book.units.map(({ name }) => name));
   return {
     scopes: scopes.length === 0 ? undefined : new Set(scopes),
@@ -40,7 +42,10 @@ export function checkVocabulary(record: CatalogRecord, manifest: Manifest, words
       const near = closest(word, [...(allowed ?? [])]);
       return findingOn(record, rule, onValue(pointer), {
         message: `The ${noun} ${word} is not declared in the ${home}.`,
-        help: near === undefined ? `Use ${quoteList([...(allowed ?? [])], 6)}, or add it to the ${home} first.` : `Did you mean ${near}?`,
+        help:
+          near === undefined
+            ? `Use ${quoteList([...(allowed ?? [])], 6)}, or add it to the ${home} first.`
+            : `Did you mean ${near}?`,
       });
     });
 }
@@ -61,20 +66,55 @@ function usesOf(manifest: Manifest, words: Words): Use[] {
 }
 
 function entryUses(entry: Entry, { scopes, units, settings }: Words): Use[] {
-  const listed = (list: readonly string[] | undefined, field: string, noun: string, allowed: Use['allowed']): Use[] =>
-    (list ?? []).map((word, i) => ({ word, pointer: `/${field}/${i}`, noun, allowed, rule: 'reference/vocabulary', home: 'marketplace settings' }));
+  const listed = (
+    list: readonly string[] | undefined,
+    field: string,
+    noun: string,
+    allowed: Use['allowed'],
+  ): Use[] =>
+    (list ?? []).map((word, i) => ({
+      word,
+      pointer: `/${field}/${i}`,
+      noun,
+      allowed,
+      rule: 'reference/vocabulary',
+      home: 'marketplace settings',
+    }));
   return [
     ...(entry.permissions ?? []).flatMap((permission, p) =>
-      (permission.scopes ?? []).map((word, s): Use => ({
-        word, pointer: `/permissions/${p}/scopes/${s}`, noun: 'scope', allowed: scopes, rule: 'reference/scope', home: 'scope catalog',
-      })),
+      (permission.scopes ?? []).map(
+        (word, s): Use => ({
+          word,
+          pointer: `/permissions/${p}/scopes/${s}`,
+          noun: 'scope',
+          allowed: scopes,
+          rule: 'reference/scope',
+          home: 'scope catalog',
+        }),
+      ),
     ),
-    ...(entry.billing?.metrics ?? []).map(({ unit }, m): Use => ({
-      word: unit, pointer: `/billing/metrics/${m}/unit`, noun: 'unit', allowed: units, rule: 'reference/unit', home: 'price book',
-    })),
+    ...(entry.billing?.metrics ?? []).map(
+      ({ unit }, m): Use => ({
+        word: unit,
+        pointer: `/billing/metrics/${m}/unit`,
+        noun: 'unit',
+        allowed: units,
+        rule: 'reference/unit',
+        home: 'price book',
+      }),
+    ),
     ...(entry.domain === undefined
       ? []
-      : [{ word: entry.domain, pointer: '/domain', noun: 'domain', allowed: settings.domains, rule: 'reference/vocabulary', home: 'marketplace settings' } satisfies Use]),
+      : [
+          {
+            word: entry.domain,
+            pointer: '/domain',
+            noun: 'domain',
+            allowed: settings.domains,
+            rule: 'reference/vocabulary',
+            home: 'marketplace settings',
+          } satisfies Use,
+        ]),
     ...listed(entry.tags, 'tags', 'tag', settings.tags),
     ...listed(entry.compliance, 'compliance', 'compliance label', settings.compliance),
     ...listed(entry.runtime.regions, 'runtime/regions', 'region', settings.regions),

@@ -1,97 +1,372 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../catalog/catalog.ts';
-import { aConnector, anApp, anInstallation, aTeam } from '../testing/manifests.ts';
-import { catalogOf, contextOf, placed } from '../testing/catalogs.ts';
 import type { App, Installation, Manifest, Marketplace } from '../manifest/manifest.ts';
+import { catalogOf, contextOf, placed } from '../testing/catalogs.ts';
+import { aConnector, anApp, anInstallation, aTeam } from '../testing/manifests.ts';
 import { checks } from './checks.ts';
 import { runChecks } from './run-checks.ts';
 
 const finance = aTeam();
 const scopes: Manifest = {
-  apiVersion: 'souk/v1', kind: 'ScopeCatalog', id: 'scopes',
+  apiVersion: 'souk/v1',
+  kind: 'ScopeCatalog',
+  id: 'scopes',
   scopes: [{ name: 'mail:read', description: 'Read mail.', risk: 'low' }],
 };
-const prices: Manifest = { apiVersion: 'souk/v1', kind: 'PriceBook', id: 'prices', currency: 'EUR', units: [{ name: 'call' }] };
+const prices: Manifest = {
+  apiVersion: 'souk/v1',
+  kind: 'PriceBook',
+  id: 'prices',
+  currency: 'EUR',
+  units: [{ name: 'call' }],
+};
 const marketplace: Marketplace = {
-  apiVersion: 'souk/v1', kind: 'Marketplace', id: 'acme', name: 'Acme',
-  domains: ['finance'], tags: ['invoices'], environments: [{ name: 'production' }, { name: 'dev' }],
+  apiVersion: 'souk/v1',
+  kind: 'Marketplace',
+  id: 'acme',
+  name: 'Acme',
+  domains: ['finance'],
+  tags: ['invoices'],
+  environments: [{ name: 'production' }, { name: 'dev' }],
 };
 
 /** `rule pointer` of everything found when `head` replaces `base`. */
 function find(base: Catalog, head: Catalog, options: Parameters<typeof contextOf>[2] = {}): string[] {
   return runChecks(checks, contextOf(base, head, options))
-    .map(({ rule, place, path, level }) => `${level === 'warn' ? 'warn ' : ''}${rule} ${'pointer' in place ? place.pointer : ''}@${path.split('/').at(-2)}`)
+    .map(
+      ({ rule, place, path, level }) =>
+        `${level === 'warn' ? 'warn ' : ''}${rule} ${'pointer' in place ? place.pointer : ''}@${path.split('/').at(-2)}`,
+    )
     .toSorted();
 }
 
 /** What is found when a catalog with these manifests gets the change. */
-function findChange(before: readonly Manifest[], after: readonly Manifest[], files: readonly string[] = []): string[] {
+function findChange(
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+  files: readonly string[] = [],
+): string[] {
   const frame = [finance];
   return find(catalogOf([...frame, ...before], files), catalogOf([...frame, ...after], files));
 }
 
 const deprecated = (changes: object = {}): App =>
-  anApp({ lifecycle: { stage: 'deprecated', deprecation: { announced: '2026-11-22', sunset: '2027-06-30', replacement: 'other', ...changes } } });
-const other = anApp({ id: 'other', name: 'Payroll Planner', summary: 'Plans the yearly salary rounds of departments.' });
+  anApp({
+    lifecycle: {
+      stage: 'deprecated',
+      deprecation: { announced: '2026-11-22', sunset: '2027-06-30', replacement: 'other', ...changes },
+    },
+  });
+const other = anApp({
+  id: 'other',
+  name: 'Payroll Planner',
+  summary: 'Plans the yearly salary rounds of departments.',
+});
 const on = '@invoice-scanner';
 
-const cases: readonly (readonly [name: string, before: readonly Manifest[], after: readonly Manifest[], expected: readonly string[]])[] = [
+const cases: readonly (readonly [
+  name: string,
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+  expected: readonly string[],
+])[] = [
   ['nothing changes', [anApp()], [anApp()], []],
   ['an entry is proposed', [], [anApp({ lifecycle: { stage: 'proposed' } })], []],
 
-  ['a new id looks like another', [anApp({ id: 'paypal' })], [anApp({ id: 'paypal' }), anApp({ id: 'paypa1', name: 'Zebra', summary: 'Counts animals in a zoo.', lifecycle: { stage: 'proposed' } })], ['identity/confusable /id@paypa1']],
-  ['a new id differs by a dash', [anApp({ id: 'mail-bot' })], [anApp({ id: 'mail-bot' }), anApp({ id: 'mailbot', name: 'Zebra', summary: 'Counts animals in a zoo.', lifecycle: { stage: 'proposed' } })], ['identity/confusable /id@mailbot']],
+  [
+    'a new id looks like another',
+    [anApp({ id: 'paypal' })],
+    [
+      anApp({ id: 'paypal' }),
+      anApp({
+        id: 'paypa1',
+        name: 'Zebra',
+        summary: 'Counts animals in a zoo.',
+        lifecycle: { stage: 'proposed' },
+      }),
+    ],
+    ['identity/confusable /id@paypa1'],
+  ],
+  [
+    'a new id differs by a dash',
+    [anApp({ id: 'mail-bot' })],
+    [
+      anApp({ id: 'mail-bot' }),
+      anApp({
+        id: 'mailbot',
+        name: 'Zebra',
+        summary: 'Counts animals in a zoo.',
+        lifecycle: { stage: 'proposed' },
+      }),
+    ],
+    ['identity/confusable /id@mailbot'],
+  ],
 
   ['the owner does not exist', [anApp()], [anApp({ owner: 'finanze' })], [`reference/missing /owner${on}`]],
-  ['the owner is removed', [anApp({ owner: 'ops' }), aTeam({ id: 'ops' })], [anApp({ owner: 'ops' })], [`reference/missing /owner${on}`]],
-  ['a consumed app does not exist', [anApp()], [anApp({ version: '1.4.3', apis: { consumes: [{ name: 'x', app: 'nope' }] } })], [`reference/missing /apis/consumes/0/app${on}`]],
-  ['a scope is not declared', [scopes, anApp()], [scopes, anApp({ version: '1.4.3', permissions: [{ name: 'p', scopes: ['mail:read', 'mail:send'] }] })], [`reference/scope /permissions/0/scopes/1${on}`]],
-  ['a declared scope is taken away', [{ ...scopes, scopes: [...(scopes as Extract<Manifest, { kind: 'ScopeCatalog' }>).scopes, { name: 'mail:send', description: 'Send mail.', risk: 'low' }] } as Manifest, anApp({ permissions: [{ name: 'p', scopes: ['mail:send'] }] })], [scopes, anApp({ permissions: [{ name: 'p', scopes: ['mail:send'] }] })], [`reference/scope /permissions/0/scopes/0${on}`]],
-  ['a unit is not in the price book', [prices, anApp()], [prices, anApp({ version: '1.4.3', billing: { metrics: [{ name: 'n', unit: 'click' }] } })], [`reference/unit /billing/metrics/0/unit${on}`]],
-  ['a domain and a tag are unknown', [marketplace, anApp()], [marketplace, anApp({ domain: 'finances', tags: ['invoice'] })], [`reference/vocabulary /domain${on}`, `reference/vocabulary /tags/0${on}`]],
-  ['an environment is unknown', [marketplace, anApp()], [marketplace, anApp(), anInstallation({ environment: 'prod' })], ['reference/environment /environment@finance']],
-  ['an attachment is missing', [anApp()], [anApp({ version: '1.4.3', sbom: 'sbom.cdx.json' })], [`reference/attachment /sbom${on}`]],
+  [
+    'the owner is removed',
+    [anApp({ owner: 'ops' }), aTeam({ id: 'ops' })],
+    [anApp({ owner: 'ops' })],
+    [`reference/missing /owner${on}`],
+  ],
+  [
+    'a consumed app does not exist',
+    [anApp()],
+    [anApp({ version: '1.4.3', apis: { consumes: [{ name: 'x', app: 'nope' }] } })],
+    [`reference/missing /apis/consumes/0/app${on}`],
+  ],
+  [
+    'a scope is not declared',
+    [scopes, anApp()],
+    [scopes, anApp({ version: '1.4.3', permissions: [{ name: 'p', scopes: ['mail:read', 'mail:send'] }] })],
+    [`reference/scope /permissions/0/scopes/1${on}`],
+  ],
+  [
+    'a declared scope is taken away',
+    [
+      {
+        ...scopes,
+        scopes: [
+          ...(scopes as Extract<Manifest, { kind: 'ScopeCatalog' }>).scopes,
+          { name: 'mail:send', description: 'Send mail.', risk: 'low' },
+        ],
+      } as Manifest,
+      anApp({ permissions: [{ name: 'p', scopes: ['mail:send'] }] }),
+    ],
+    [scopes, anApp({ permissions: [{ name: 'p', scopes: ['mail:send'] }] })],
+    [`reference/scope /permissions/0/scopes/0${on}`],
+  ],
+  [
+    'a unit is not in the price book',
+    [prices, anApp()],
+    [prices, anApp({ version: '1.4.3', billing: { metrics: [{ name: 'n', unit: 'click' }] } })],
+    [`reference/unit /billing/metrics/0/unit${on}`],
+  ],
+  [
+    'a domain and a tag are unknown',
+    [marketplace, anApp()],
+    [marketplace, anApp({ domain: 'finances', tags: ['invoice'] })],
+    [`reference/vocabulary /domain${on}`, `reference/vocabulary /tags/0${on}`],
+  ],
+  [
+    'an environment is unknown',
+    [marketplace, anApp()],
+    [marketplace, anApp(), anInstallation({ environment: 'prod' })],
+    ['reference/environment /environment@finance'],
+  ],
+  [
+    'an attachment is missing',
+    [anApp()],
+    [anApp({ version: '1.4.3', sbom: 'sbom.cdx.json' })],
+    [`reference/attachment /sbom${on}`],
+  ],
   ['an installed app does not exist', [], [anInstallation()], ['reference/missing /app@finance']],
-  ['a range lies above every version', [anApp()], [anApp(), anInstallation({ version: '^9.0.0' })], ['reference/range /version@finance']],
-  ['a range lies below the version', [anApp()], [anApp(), anInstallation({ version: '^0.9.0' })], ['warn reference/range /version@finance']],
+  [
+    'a range lies above every version',
+    [anApp()],
+    [anApp(), anInstallation({ version: '^9.0.0' })],
+    ['reference/range /version@finance'],
+  ],
+  [
+    'a range lies below the version',
+    [anApp()],
+    [anApp(), anInstallation({ version: '^0.9.0' })],
+    ['warn reference/range /version@finance'],
+  ],
 
-  ['content changes without a version', [anApp()], [anApp({ egress: ['api.example.com'] })], [`version/not-raised /version${on}`]],
-  ['prose changes without a version', [anApp()], [anApp({ summary: 'Reads supplier invoices and files them well.' })], []],
+  [
+    'content changes without a version',
+    [anApp()],
+    [anApp({ egress: ['api.example.com'] })],
+    [`version/not-raised /version${on}`],
+  ],
+  [
+    'prose changes without a version',
+    [anApp()],
+    [anApp({ summary: 'Reads supplier invoices and files them well.' })],
+    [],
+  ],
   ['the version goes back', [anApp()], [anApp({ version: '1.3.9' })], [`version/lowered /version${on}`]],
-  ['the content changes with a fix version', [anApp()], [anApp({ version: '1.4.3', egress: ['api.example.com'] })], []],
-  ['a permission is gone in a minor version', [anApp({ permissions: [{ name: 'p' }] })], [anApp({ version: '1.5.0' })], [`version/breaking /permissions${on}`]],
-  ['a permission is gone in a major version', [anApp({ permissions: [{ name: 'p' }] })], [anApp({ version: '2.0.0' })], []],
-  ['an API is gone', [anApp({ apis: { provides: [{ name: 'v1' }] } })], [anApp({ version: '1.5.0', apis: {} })], [`version/breaking /apis/provides${on}`]],
-  ['a scope is gone', [anApp({ permissions: [{ name: 'p', scopes: ['a', 'b'] }] })], [anApp({ version: '1.5.0', permissions: [{ name: 'p', scopes: ['a'] }] })], [`version/breaking /permissions/0/scopes${on}`]],
-  ['an output is gone', [aConnector({ outputs: ['lead'] })], [aConnector({ version: '1.5.0', outputs: [] })], ['version/breaking /outputs@crm-sync']],
-  ['an input becomes required', [aConnector({ inputs: ['a'] })], [aConnector({ version: '1.5.0', inputs: ['a', { name: 'b', required: true }] })], ['version/breaking /inputs/1@crm-sync']],
-  ['the runtime type changes', [anApp()], [anApp({ version: '1.5.0', runtime: { type: 'wasm' } })], [`version/breaking /runtime/type${on}`]],
-  ['an output is gone before 1.0.0 with a new minor', [aConnector({ version: '0.3.1', outputs: ['lead'] })], [aConnector({ version: '0.4.0' })], []],
-  ['an output is gone before 1.0.0 with a fix', [aConnector({ version: '0.3.1', outputs: ['lead'] })], [aConnector({ version: '0.3.2' })], ['version/breaking /outputs@crm-sync']],
+  [
+    'the content changes with a fix version',
+    [anApp()],
+    [anApp({ version: '1.4.3', egress: ['api.example.com'] })],
+    [],
+  ],
+  [
+    'a permission is gone in a minor version',
+    [anApp({ permissions: [{ name: 'p' }] })],
+    [anApp({ version: '1.5.0' })],
+    [`version/breaking /permissions${on}`],
+  ],
+  [
+    'a permission is gone in a major version',
+    [anApp({ permissions: [{ name: 'p' }] })],
+    [anApp({ version: '2.0.0' })],
+    [],
+  ],
+  [
+    'an API is gone',
+    [anApp({ apis: { provides: [{ name: 'v1' }] } })],
+    [anApp({ version: '1.5.0', apis: {} })],
+    [`version/breaking /apis/provides${on}`],
+  ],
+  [
+    'a scope is gone',
+    [anApp({ permissions: [{ name: 'p', scopes: ['a', 'b'] }] })],
+    [anApp({ version: '1.5.0', permissions: [{ name: 'p', scopes: ['a'] }] })],
+    [`version/breaking /permissions/0/scopes${on}`],
+  ],
+  [
+    'an output is gone',
+    [aConnector({ outputs: ['lead'] })],
+    [aConnector({ version: '1.5.0', outputs: [] })],
+    ['version/breaking /outputs@crm-sync'],
+  ],
+  [
+    'an input becomes required',
+    [aConnector({ inputs: ['a'] })],
+    [aConnector({ version: '1.5.0', inputs: ['a', { name: 'b', required: true }] })],
+    ['version/breaking /inputs/1@crm-sync'],
+  ],
+  [
+    'the runtime type changes',
+    [anApp()],
+    [anApp({ version: '1.5.0', runtime: { type: 'wasm' } })],
+    [`version/breaking /runtime/type${on}`],
+  ],
+  [
+    'an output is gone before 1.0.0 with a new minor',
+    [aConnector({ version: '0.3.1', outputs: ['lead'] })],
+    [aConnector({ version: '0.4.0' })],
+    [],
+  ],
+  [
+    'an output is gone before 1.0.0 with a fix',
+    [aConnector({ version: '0.3.1', outputs: ['lead'] })],
+    [aConnector({ version: '0.3.2' })],
+    ['version/breaking /outputs@crm-sync'],
+  ],
 
-  ['a new entry claims to be deprecated', [], [anApp({ lifecycle: { stage: 'retired' } })], [`lifecycle/initial /lifecycle/stage${on}`]],
+  [
+    'a new entry claims to be deprecated',
+    [],
+    [anApp({ lifecycle: { stage: 'retired' } })],
+    [`lifecycle/initial /lifecycle/stage${on}`],
+  ],
   ['a new entry is published at once', [], [anApp()], [`warn lifecycle/initial /lifecycle/stage${on}`]],
-  ['a stage is skipped', [anApp({ lifecycle: { stage: 'proposed' } })], [anApp()], [`lifecycle/transition /lifecycle/stage${on}`]],
-  ['a retired entry comes back', [anApp({ lifecycle: { stage: 'retired' } })], [anApp()], [`lifecycle/transition /lifecycle/stage${on}`]],
+  [
+    'a stage is skipped',
+    [anApp({ lifecycle: { stage: 'proposed' } })],
+    [anApp()],
+    [`lifecycle/transition /lifecycle/stage${on}`],
+  ],
+  [
+    'a retired entry comes back',
+    [anApp({ lifecycle: { stage: 'retired' } })],
+    [anApp()],
+    [`lifecycle/transition /lifecycle/stage${on}`],
+  ],
   ['a vetted entry is published', [anApp({ lifecycle: { stage: 'vetted' } })], [anApp()], []],
-  ['a deprecation has no plan', [anApp()], [anApp({ lifecycle: { stage: 'deprecated' } })], [`lifecycle/deprecation /lifecycle${on}`]],
-  ['a sunset comes too soon', [anApp(), other], [deprecated({ sunset: '2026-12-24' }), other], [`lifecycle/notice /lifecycle/deprecation/sunset${on}`]],
-  ['an announcement is dated back', [anApp(), other], [deprecated({ announced: '2026-01-01', sunset: '2026-12-24' }), other], [`lifecycle/notice /lifecycle/deprecation/sunset${on}`]],
-  ['an accepted sunset draws near', [deprecated({ sunset: '2026-12-24' }), other], [{ ...deprecated({ sunset: '2026-12-24' }), summary: 'Reads invoices for some days more.' }, other], []],
-  ['a sunset is brought forward', [deprecated({ announced: '2026-09-01' }), other], [deprecated({ announced: '2026-09-01', sunset: '2026-11-25' }), other], [`lifecycle/notice /lifecycle/deprecation/sunset${on}`]],
-  ['a deprecation shows no way out', [anApp()], [anApp({ lifecycle: { stage: 'deprecated', deprecation: { sunset: '2027-06-30' } } })], [`lifecycle/way-out /lifecycle/deprecation${on}`]],
-  ['a deprecation names itself', [anApp()], [deprecated({ replacement: 'invoice-scanner' })], [`lifecycle/way-out /lifecycle/deprecation/replacement${on}`]],
+  [
+    'a deprecation has no plan',
+    [anApp()],
+    [anApp({ lifecycle: { stage: 'deprecated' } })],
+    [`lifecycle/deprecation /lifecycle${on}`],
+  ],
+  [
+    'a sunset comes too soon',
+    [anApp(), other],
+    [deprecated({ sunset: '2026-12-24' }), other],
+    [`lifecycle/notice /lifecycle/deprecation/sunset${on}`],
+  ],
+  [
+    'an announcement is dated back',
+    [anApp(), other],
+    [deprecated({ announced: '2026-01-01', sunset: '2026-12-24' }), other],
+    [`lifecycle/notice /lifecycle/deprecation/sunset${on}`],
+  ],
+  [
+    'an accepted sunset draws near',
+    [deprecated({ sunset: '2026-12-24' }), other],
+    [{ ...deprecated({ sunset: '2026-12-24' }), summary: 'Reads invoices for some days more.' }, other],
+    [],
+  ],
+  [
+    'a sunset is brought forward',
+    [deprecated({ announced: '2026-09-01' }), other],
+    [deprecated({ announced: '2026-09-01', sunset: '2026-11-25' }), other],
+    [`lifecycle/notice /lifecycle/deprecation/sunset${on}`],
+  ],
+  [
+    'a deprecation shows no way out',
+    [anApp()],
+    [anApp({ lifecycle: { stage: 'deprecated', deprecation: { sunset: '2027-06-30' } } })],
+    [`lifecycle/way-out /lifecycle/deprecation${on}`],
+  ],
+  [
+    'a deprecation names itself',
+    [anApp()],
+    [deprecated({ replacement: 'invoice-scanner' })],
+    [`lifecycle/way-out /lifecycle/deprecation/replacement${on}`],
+  ],
   ['a deprecation is well planned', [anApp(), other], [deprecated(), other], []],
   ['a published entry is deleted', [anApp()], [], [`lifecycle/record-removed /lifecycle/stage${on}`]],
   ['a proposal is deleted', [anApp({ lifecycle: { stage: 'proposed' } })], [], []],
 
-  ['an installed app is removed', [anApp({ lifecycle: { stage: 'vetted' } }), anInstallation()], [anInstallation()], ['consumers/removed /app@finance']],
-  ['an installed app is deprecated', [anApp(), other, anInstallation()], [deprecated(), other, anInstallation()], ['consumers/deprecated /app@finance']],
-  ['a version leaves the range of a consumer', [anApp(), anInstallation()], [anApp({ version: '2.0.0', egress: ['x.example.com'] }), anInstallation()], ['consumers/range /version@finance']],
-  ['a version stays in the range of a consumer', [anApp(), anInstallation()], [anApp({ version: '1.5.0', egress: ['x.example.com'] }), anInstallation()], []],
+  [
+    'an installed app is removed',
+    [anApp({ lifecycle: { stage: 'vetted' } }), anInstallation()],
+    [anInstallation()],
+    ['consumers/removed /app@finance'],
+  ],
+  [
+    'an installed app is deprecated',
+    [anApp(), other, anInstallation()],
+    [deprecated(), other, anInstallation()],
+    ['consumers/deprecated /app@finance'],
+  ],
+  [
+    'a version leaves the range of a consumer',
+    [anApp(), anInstallation()],
+    [anApp({ version: '2.0.0', egress: ['x.example.com'] }), anInstallation()],
+    ['consumers/range /version@finance'],
+  ],
+  [
+    'a version stays in the range of a consumer',
+    [anApp(), anInstallation()],
+    [anApp({ version: '1.5.0', egress: ['x.example.com'] }), anInstallation()],
+    [],
+  ],
 
-  ['a new entry does what another does', [anApp()], [anApp(), anApp({ id: 'bill-reader', name: 'Supplier Invoice Reader', summary: 'Reads supplier invoices from a shared mailbox.', lifecycle: { stage: 'proposed' } })], ['similar/entry /name@bill-reader']],
-  ['a new entry does something else', [anApp()], [anApp(), anApp({ id: 'zoo', name: 'Zebra Counter', summary: 'Counts animals on night pictures.', lifecycle: { stage: 'proposed' } })], []],
+  [
+    'a new entry does what another does',
+    [anApp()],
+    [
+      anApp(),
+      anApp({
+        id: 'bill-reader',
+        name: 'Supplier Invoice Reader',
+        summary: 'Reads supplier invoices from a shared mailbox.',
+        lifecycle: { stage: 'proposed' },
+      }),
+    ],
+    ['similar/entry /name@bill-reader'],
+  ],
+  [
+    'a new entry does something else',
+    [anApp()],
+    [
+      anApp(),
+      anApp({
+        id: 'zoo',
+        name: 'Zebra Counter',
+        summary: 'Counts animals on night pictures.',
+        lifecycle: { stage: 'proposed' },
+      }),
+    ],
+    [],
+  ],
 ];
 
 describe('when a change is judged', () => {
@@ -102,53 +377,94 @@ describe('when a change is judged', () => {
   it('reports both files that claim one identity', () => {
     const twin = placed(anApp(), 'connectors/invoice-scanner/manifest.yaml');
     const base = catalogOf([finance, anApp()]);
-    expect(find(base, catalogOf([finance, anApp(), twin]))).toEqual(['identity/duplicate /id@invoice-scanner', 'identity/duplicate /id@invoice-scanner']);
+    expect(find(base, catalogOf([finance, anApp(), twin]))).toEqual([
+      'identity/duplicate /id@invoice-scanner',
+      'identity/duplicate /id@invoice-scanner',
+    ]);
   });
 
   it('reports an app and a connector with one id', () => {
-    const connector = placed(aConnector({ id: 'invoice-scanner', lifecycle: { stage: 'proposed' } }), 'connectors/invoice-scanner/manifest.yaml');
-    expect(find(catalogOf([finance, anApp()]), catalogOf([finance, anApp(), connector]))).toContain('identity/shared-id /id@invoice-scanner');
+    const connector = placed(
+      aConnector({ id: 'invoice-scanner', lifecycle: { stage: 'proposed' } }),
+      'connectors/invoice-scanner/manifest.yaml',
+    );
+    expect(find(catalogOf([finance, anApp()]), catalogOf([finance, anApp(), connector]))).toContain(
+      'identity/shared-id /id@invoice-scanner',
+    );
   });
 
   it('reports an id that is not the name of its folder', () => {
-    const misplaced = placed(anApp({ lifecycle: { stage: 'proposed' } }), 'catalog/apps/scanner/manifest.yaml');
-    expect(find(catalogOf([finance]), catalogOf([finance, misplaced]))).toEqual(['identity/path /id@scanner']);
+    const misplaced = placed(
+      anApp({ lifecycle: { stage: 'proposed' } }),
+      'catalog/apps/scanner/manifest.yaml',
+    );
+    expect(find(catalogOf([finance]), catalogOf([finance, misplaced]))).toEqual([
+      'identity/path /id@scanner',
+    ]);
   });
 
   it('reports paths that differ by case alone', () => {
     const twin = placed(anApp({ id: 'other-id' }), 'catalog/apps/Invoice-Scanner/manifest.yaml');
-    expect(find(catalogOf([finance, anApp()]), catalogOf([finance, anApp(), twin]))).toContain('identity/case /id@Invoice-Scanner');
+    expect(find(catalogOf([finance, anApp()]), catalogOf([finance, anApp(), twin]))).toContain(
+      'identity/case /id@Invoice-Scanner',
+    );
   });
 
   it('takes a move for neither a removal nor an addition', () => {
     const moved = placed(anApp(), 'connectors/invoice-scanner/manifest.yaml');
-    expect(find(catalogOf([finance, anApp(), anInstallation()]), catalogOf([finance, moved, anInstallation()]))).toEqual([]);
+    expect(
+      find(catalogOf([finance, anApp(), anInstallation()]), catalogOf([finance, moved, anInstallation()])),
+    ).toEqual([]);
   });
 
   it('demands a version when an attachment that runs changes, and none when prose does', () => {
-    const catalog = catalogOf([finance, anApp()], ['catalog/apps/invoice-scanner/openapi.yaml', 'catalog/apps/invoice-scanner/README.md']);
-    expect(find(catalog, catalog, { changedPaths: ['catalog/apps/invoice-scanner/openapi.yaml'] })).toEqual([`version/not-raised /version${on}`]);
+    const catalog = catalogOf(
+      [finance, anApp()],
+      ['catalog/apps/invoice-scanner/openapi.yaml', 'catalog/apps/invoice-scanner/README.md'],
+    );
+    expect(find(catalog, catalog, { changedPaths: ['catalog/apps/invoice-scanner/openapi.yaml'] })).toEqual([
+      `version/not-raised /version${on}`,
+    ]);
     expect(find(catalog, catalog, { changedPaths: ['catalog/apps/invoice-scanner/README.md'] })).toEqual([]);
   });
 
   it('judges by the settings of the base: a change cannot loosen them for itself', () => {
     const loose: Marketplace = { ...marketplace, lifecycle: { minSunsetDays: 0 } };
     const base = catalogOf([finance, marketplace, anApp(), other]);
-    expect(find(base, catalogOf([finance, loose, deprecated({ sunset: '2026-11-25' }), other]))).toContain(`lifecycle/notice /lifecycle/deprecation/sunset${on}`);
+    expect(find(base, catalogOf([finance, loose, deprecated({ sunset: '2026-11-25' }), other]))).toContain(
+      `lifecycle/notice /lifecycle/deprecation/sunset${on}`,
+    );
   });
 
   it('leaves the rest of the catalog alone', () => {
     const broken = anApp({ id: 'old', owner: 'nobody' });
     const installation: Installation = anInstallation();
-    expect(find(catalogOf([finance, anApp(), broken]), catalogOf([finance, anApp(), broken, installation]))).toEqual([]);
-    expect(find(catalogOf([finance, anApp(), broken]), catalogOf([finance, anApp(), broken, installation]), { all: true })).toEqual(['reference/missing /owner@old']);
+    expect(
+      find(catalogOf([finance, anApp(), broken]), catalogOf([finance, anApp(), broken, installation])),
+    ).toEqual([]);
+    expect(
+      find(catalogOf([finance, anApp(), broken]), catalogOf([finance, anApp(), broken, installation]), {
+        all: true,
+      }),
+    ).toEqual(['reference/missing /owner@old']);
   });
 });
 
 describe('when a check crashes', () => {
   it('reports an error and goes on with the others', () => {
-    const crash = { name: 'crash', run: () => { throw new Error('boom'); } };
-    const found = runChecks([crash, ...checks], contextOf(catalogOf([]), catalogOf([anApp({ lifecycle: { stage: 'proposed' } })])));
-    expect(found.map(({ rule, level }) => [rule, level])).toEqual([['check/crashed', 'error'], ['reference/missing', undefined]]);
+    const crash = {
+      name: 'crash',
+      run: () => {
+        throw new Error('boom');
+      },
+    };
+    const found = runChecks(
+      [crash, ...checks],
+      contextOf(catalogOf([]), catalogOf([anApp({ lifecycle: { stage: 'proposed' } })])),
+    );
+    expect(found.map(({ rule, level }) => [rule, level])).toEqual([
+      ['check/crashed', 'error'],
+      ['reference/missing', undefined],
+    ]);
   });
 });

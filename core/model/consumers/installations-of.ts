@@ -10,6 +10,8 @@ export interface Consumer {
 export function installationsOf(catalog: Catalog, entry: EntityKey): Consumer[] {
   return catalog
     .referrersOf(entry)
-    .flatMap(({ record, manifest }) => (manifest.kind === 'Installation' ? [{ record, installation: manifest }] : []))
+    .flatMap(({ record, manifest }) =>
+      manifest.kind === 'Installation' ? [{ record, installation: manifest }] : [],
+    )
     .toSorted((a, b) => (a.record.path < b.record.path ? -1 : 1));
 }

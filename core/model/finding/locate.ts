@@ -35,7 +35,10 @@ function countLines(text: string): LineCounter {
  * The offsets of the node at a pointer. Where the text ends before the pointer does, the deepest key that is
  * there: a missing field is shown at its parent.
  */
-function rangeOf(root: Node | null | undefined, place: Extract<Place, { pointer: string }>): [number, number] {
+function rangeOf(
+  root: Node | null | undefined,
+  place: Extract<Place, { pointer: string }>,
+): [number, number] {
   let node: unknown = root;
   let keyRange: [number, number] | undefined;
   for (const token of parsePointer(place.pointer)) {
@@ -52,7 +55,9 @@ function childOf(node: unknown, token: string): Pair | Node | undefined {
   if (isSeq(node)) return node.items[Number(token)] as Node | undefined;
   if (!isMap(node)) return undefined;
   // The last of two equal keys is the one whose value counts where duplicates are let through.
-  return node.items.findLast((pair) => String((pair.key as { value?: unknown } | null)?.value ?? pair.key) === token);
+  return node.items.findLast(
+    (pair) => String((pair.key as { value?: unknown } | null)?.value ?? pair.key) === token,
+  );
 }
 
 function span(node: unknown): [number, number] | undefined {

@@ -7,12 +7,17 @@ export function closest(word: string, candidates: readonly string[]): string | u
     .map((candidate) => ({ candidate, edits: distance(plain, fold(candidate)) }))
     .sort((a, b) => a.edits - b.edits);
   const best = ranked[0];
-  return best !== undefined && best.edits <= Math.max(1, Math.round(plain.length * 0.4)) ? best.candidate : undefined;
+  return best !== undefined && best.edits <= Math.max(1, Math.round(plain.length * 0.4))
+    ? best.candidate
+    : undefined;
 }
 
 /** Case, dashes and underscores are what people mix up most: they do not count as differences. */
 function fold(word: string): string {
-  return word.slice(0, 100).toLowerCase().replace(/[-_\s]/g, '');
+  return word
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[-_\s]/g, '');
 }
 
 /** `a, b or c`, shortened when long. */

@@ -3,8 +3,7 @@ import { appendPointer } from '../finding/json-pointer.ts';
 import { manifestLimits } from './limits.ts';
 
 /** Characters that make a text look like something else: controls, and marks that reorder what is shown. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const HIDDEN = /[[\p{Cc}--[\t\n\r]]\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/v;
 
 /**
  * Problems that a schema cannot express: numbers that do not survive, text that deceives, and more values
@@ -55,7 +54,10 @@ function checkNumber(value: number, pointer: string): Problem[] {
 function checkString(value: string, place: Place): Problem[] {
   const hidden = HIDDEN.exec(value)?.[0];
   if (hidden === undefined && value.isWellFormed()) return [];
-  const name = hidden === undefined ? 'half a surrogate pair' : `U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const name =
+    hidden === undefined
+      ? 'half a surrogate pair'
+      : `U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return [
     {
       rule: 'yaml/hidden-character',

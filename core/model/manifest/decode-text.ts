@@ -1,7 +1,9 @@
 import { type Problem, wholeFile } from '../finding/draft-finding.ts';
 import { manifestLimits } from './limits.ts';
 
-export type DecodedText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Problem };
+export type DecodedText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** Bytes of a manifest file as text, without a byte order mark. */
 export function decodeText(bytes: Uint8Array): DecodedText {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { stringify } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { createLocator } from '../finding/locate.ts';
 import { anApp } from '../testing/manifests.ts';
 import { checkManifest, type ManifestValue, readManifestBytes, readManifestText } from './parse-manifest.ts';
 
-const header = 'apiVersion: souk/v1\nkind: App\nid: a\nversion: 1.0.0\nname: An app\nsummary: Does one thing well.\nowner: t\nruntime: {type: wasm}\n';
+const header =
+  'apiVersion: souk/v1\nkind: App\nid: a\nversion: 1.0.0\nname: An app\nsummary: Does one thing well.\nowner: t\nruntime: {type: wasm}\n';
 
 /** Everything that is wrong with a text, as `rule line:column`. */
 function problemsOf(text: string): string[] {
@@ -30,13 +31,25 @@ const badTexts: readonly (readonly [name: string, text: string, expected: readon
   ['two documents', 'kind: App\n---\nkind: Team\n', ['yaml/documents 2:1']],
   ['a repeated key', `${header}owner: other\n`, ['yaml/duplicate-key 9:1']],
   ['a repeated key in another spelling', 'kind: App\n"kin\\x64": Team\n', ['yaml/duplicate-key 2:1']],
-  ['a repeated key deep in a list', `${header}secrets:\n  - name: A\n    name: B\n`, ['yaml/duplicate-key 11:5']],
-  ['two syntax errors', 'kind: App\nkind: App\nruntime:\n\ttype: wasm\n', ['yaml/duplicate-key 2:1', 'yaml/syntax 4:1']],
+  [
+    'a repeated key deep in a list',
+    `${header}secrets:\n  - name: A\n    name: B\n`,
+    ['yaml/duplicate-key 11:5'],
+  ],
+  [
+    'two syntax errors',
+    'kind: App\nkind: App\nruntime:\n\ttype: wasm\n',
+    ['yaml/duplicate-key 2:1', 'yaml/syntax 4:1'],
+  ],
   ['a tag', `${header}config: !!js/function x\n`, ['yaml/tag 9:9']],
   ['a custom tag', `${header}domain: !secret x\n`, ['yaml/tag 9:9']],
   ['a key that is a list', `${header}? [a, b]\n: c\n`, ['yaml/syntax 9:3']],
   ['deep nesting', `${header}config: ${'['.repeat(40)}${']'.repeat(40)}\n`, ['yaml/depth 9:40']],
-  ['an alias bomb', `a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n`, ['yaml/aliases 1:1']],
+  [
+    'an alias bomb',
+    `a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n`,
+    ['yaml/aliases 1:1'],
+  ],
   ['many aliases', `a: &a 1\nb: [${'*a, '.repeat(80)}*a]\n`, ['yaml/aliases 2:262']],
   ['a number with too many digits', `${header}config: {n: 12345678901234567890}\n`, ['yaml/number 9:13']],
   ['infinity', `${header}config: {n: .inf}\n`, ['yaml/number 9:13']],
@@ -61,10 +74,18 @@ const badTexts: readonly (readonly [name: string, text: string, expected: readon
   ['no owner', header.replace('owner: t\n', ''), ['schema/required 1:1']],
   ['a short summary', header.replace('Does one thing well.', 'Short'), ['schema/limit 6:10']],
   ['a misspelt field', `${header}dscription: x\n`, ['schema/unknown-field 9:1']],
-  ['a misspelt field, deep', `${header}permissions:\n  - name: crm\n    scpoes: [a]\n`, ['schema/unknown-field 11:5']],
+  [
+    'a misspelt field, deep',
+    `${header}permissions:\n  - name: crm\n    scpoes: [a]\n`,
+    ['schema/unknown-field 11:5'],
+  ],
   ['a value where a list belongs', `${header}tags: invoices\n`, ['schema/type 9:7']],
   ['a list where a mapping belongs', `${header}data: [pii]\n`, ['schema/type 9:7']],
-  ['a wrong type deep in a list', `${header}permissions:\n  - name: crm\n    scopes:\n      - crm:read\n      - 7\n`, ['schema/type 13:9']],
+  [
+    'a wrong type deep in a list',
+    `${header}permissions:\n  - name: crm\n    scopes:\n      - crm:read\n      - 7\n`,
+    ['schema/type 13:9'],
+  ],
   ['null where text belongs', `${header}domain:\n`, ['schema/type 9:8']],
   ['an unknown runtime', header.replace('wasm', 'wsam'), ['schema/value 8:17']],
   ['an unknown stage', `${header}lifecycle: {stage: live}\n`, ['schema/value 9:20']],
@@ -72,18 +93,54 @@ const badTexts: readonly (readonly [name: string, text: string, expected: readon
   ['a repeated tag', `${header}tags: [a, b, a]\n`, ['schema/duplicate 9:14']],
   ['an address that is none', `${header}icon: logo.png\n`, ['schema/format 9:7']],
   ['an address that runs code', `${header}icon: "javascript:alert(1)"\n`, ['schema/format 9:7']],
-  ['an attachment outside the folder', `${header}apis: {provides: [{name: x, openapi: ../../etc/passwd}]}\n`, ['schema/format 9:38']],
-  ['an absolute attachment', `${header}apis: {provides: [{name: x, openapi: /etc/passwd}]}\n`, ['schema/format 9:38']],
-  ['a price that is no number', `${header}billing: {metrics: [{name: n, unit: u, price: free}]}\n`, ['schema/format 9:47']],
-  ['a negative price', `${header}billing: {metrics: [{name: n, unit: u, price: -1}]}\n`, ['schema/limit 9:47']],
-  ['a day that is not in the calendar', `${header}lifecycle: {stage: deprecated, deprecation: {sunset: 2027-02-30}}\n`, ['schema/format 9:54']],
+  [
+    'an attachment outside the folder',
+    `${header}apis: {provides: [{name: x, openapi: ../../etc/passwd}]}\n`,
+    ['schema/format 9:38'],
+  ],
+  [
+    'an absolute attachment',
+    `${header}apis: {provides: [{name: x, openapi: /etc/passwd}]}\n`,
+    ['schema/format 9:38'],
+  ],
+  [
+    'a price that is no number',
+    `${header}billing: {metrics: [{name: n, unit: u, price: free}]}\n`,
+    ['schema/format 9:47'],
+  ],
+  [
+    'a negative price',
+    `${header}billing: {metrics: [{name: n, unit: u, price: -1}]}\n`,
+    ['schema/limit 9:47'],
+  ],
+  [
+    'a day that is not in the calendar',
+    `${header}lifecycle: {stage: deprecated, deprecation: {sunset: 2027-02-30}}\n`,
+    ['schema/format 9:54'],
+  ],
   ['a duration in words', `${header}data: {retention: a while}\n`, ['schema/format 9:19']],
   ['an e-mail address that is none', `${header}contact: {email: nobody}\n`, ['schema/format 9:18']],
   ['an empty contact', `${header}contact: {}\n`, ['schema/limit 9:10']],
-  ['a secret value in place of a reference', 'apiVersion: souk/v1\nkind: Installation\nid: i\napp: a\nversion: ^1.0.0\nteam: t\nenvironment: dev\nsecrets:\n  TOKEN: hunter2\n', ['schema/format 9:10']],
-  ['a range that is none', 'apiVersion: souk/v1\nkind: Installation\nid: i\napp: a\nversion: newest please\nteam: t\nenvironment: dev\n', ['schema/format 5:10']],
-  ['an empty collection', 'apiVersion: souk/v1\nkind: Collection\nid: c\nname: Some\nsummary: A few good apps.\nowner: t\nentries: []\n', ['schema/limit 7:10']],
-  ['several mistakes at once', 'apiVersion: souk/v1\nkind: Team\nid: T\nnme: x\nmembers: y\n', ['schema/required 1:1', 'schema/unknown-field 4:1', 'schema/format 3:5', 'schema/type 5:10']],
+  [
+    'a secret value in place of a reference',
+    'apiVersion: souk/v1\nkind: Installation\nid: i\napp: a\nversion: ^1.0.0\nteam: t\nenvironment: dev\nsecrets:\n  TOKEN: hunter2\n',
+    ['schema/format 9:10'],
+  ],
+  [
+    'a range that is none',
+    'apiVersion: souk/v1\nkind: Installation\nid: i\napp: a\nversion: newest please\nteam: t\nenvironment: dev\n',
+    ['schema/format 5:10'],
+  ],
+  [
+    'an empty collection',
+    'apiVersion: souk/v1\nkind: Collection\nid: c\nname: Some\nsummary: A few good apps.\nowner: t\nentries: []\n',
+    ['schema/limit 7:10'],
+  ],
+  [
+    'several mistakes at once',
+    'apiVersion: souk/v1\nkind: Team\nid: T\nnme: x\nmembers: y\n',
+    ['schema/required 1:1', 'schema/unknown-field 4:1', 'schema/format 3:5', 'schema/type 5:10'],
+  ],
 ];
 
 describe('when a text is not a valid manifest', () => {
@@ -96,7 +153,8 @@ describe('when a text is not a valid manifest', () => {
     expect(checkManifest(value).problems).toEqual([
       {
         rule: 'schema/value',
-        message: 'runtime.type must be wasm, container, function, web-component, iframe, terraform or low-code; found "contaner".',
+        message:
+          'runtime.type must be wasm, container, function, web-component, iframe, terraform or low-code; found "contaner".',
         help: 'Did you mean container?',
         place: { pointer: '/runtime/type', on: 'value' },
       },
@@ -143,13 +201,48 @@ describe('when a manifest is valid', () => {
 });
 
 describe('whatever the text', () => {
-  const isTyped = (result: ManifestValue): boolean => Array.isArray(result.problems) && (result.problems.length > 0 || 'value' in result);
+  const isTyped = (result: ManifestValue): boolean =>
+    Array.isArray(result.problems) && (result.problems.length > 0 || 'value' in result);
   const fragments = fc.constantFrom(
-    'kind: App\n', 'id: x\n', '- ', '? ', ': ', '&a ', '*a ', '<<: ', '!!map ', '{', '}', '[', ']', '"', "'", '|\n', '>-\n', '\t', '  ', '\n', '#', '---\n', '...\n', '%YAML 1.1\n', '\\u0000', '\u2028', '__proto__: ', 'constructor: ', '\ufeff', '~', '0x', '1e999',
+    'kind: App\n',
+    'id: x\n',
+    '- ',
+    '? ',
+    ': ',
+    '&a ',
+    '*a ',
+    '<<: ',
+    '!!map ',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '|\n',
+    '>-\n',
+    '\t',
+    '  ',
+    '\n',
+    '#',
+    '---\n',
+    '...\n',
+    '%YAML 1.1\n',
+    '\\u0000',
+    '\u2028',
+    '__proto__: ',
+    'constructor: ',
+    '\ufeff',
+    '~',
+    '0x',
+    '1e999',
   );
 
   it('never throws on random text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => isTyped(readManifestText(text))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => isTyped(readManifestText(text))),
+      { numRuns: 500 },
+    );
   });
 
   it('never throws on scrambled YAML, and can show every problem', () => {
@@ -166,16 +259,25 @@ describe('whatever the text', () => {
   });
 
   it('never throws on random bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => isTyped(readManifestBytes(bytes))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => isTyped(readManifestBytes(bytes))),
+      { numRuns: 500 },
+    );
   });
 
   it('judges any value without throwing', () => {
     fc.assert(
-      fc.property(fc.object({ key: fc.constantFrom('kind', 'id', 'runtime', 'permissions', 'x', '__proto__'), maxDepth: 4 }), (value) => {
-        for (const kind of ['App', 'Team', 'Marketplace', value['kind']]) {
-          expect(Array.isArray(checkManifest({ ...value, kind }).problems)).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.object({
+          key: fc.constantFrom('kind', 'id', 'runtime', 'permissions', 'x', '__proto__'),
+          maxDepth: 4,
+        }),
+        (value) => {
+          for (const kind of ['App', 'Team', 'Marketplace', value['kind']]) {
+            expect(Array.isArray(checkManifest({ ...value, kind }).problems)).toBe(true);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -1,4 +1,4 @@
-import * as validators from '@souk/schemas/generated/validators.js';
+import { validatorOf } from '@souk/schemas/generated/validators.js';
 import { onKey, onValue, type Problem } from '../finding/draft-finding.ts';
 import { closest, quoteList } from '../finding/suggest.ts';
 import { checkValues } from './check-values.ts';
@@ -51,16 +51,18 @@ export function checkManifest(value: unknown): CheckedManifest {
   const header = checkHeader(value);
   if (header !== undefined) return { problems: [header] };
   const kind = value['kind'] as Kind;
-  const validate = validators[kind];
+  const validate = validatorOf[kind];
   if (validate(value)) return { manifest: value as unknown as Manifest, problems: [] };
   return { problems: explainSchemaErrors(kind, value, validate.errors ?? []) };
 }
 
 /** Kind and id of a value that may be anything. */
-export function readKey(value: unknown): EntityKey | undefined {
+function readKey(value: unknown): EntityKey | undefined {
   if (!isMapping(value)) return undefined;
   const { kind, id } = value;
-  return isKind(kind) && typeof id === 'string' && id.length <= ID_LENGTH && ID.test(id) ? { kind, id } : undefined;
+  return isKind(kind) && typeof id === 'string' && id.length <= ID_LENGTH && ID.test(id)
+    ? { kind, id }
+    : undefined;
 }
 
 /** The header decides which schema applies; without it nothing else can be judged. */

@@ -19,7 +19,11 @@ export function readYaml(text: string): YamlResult {
   try {
     return {
       ok: true,
-      value: load(text, { schema: CORE_SCHEMA, maxDepth: manifestLimits.depth, maxAliases: manifestLimits.aliases }),
+      value: load(text, {
+        schema: CORE_SCHEMA,
+        maxDepth: manifestLimits.depth,
+        maxAliases: manifestLimits.aliases,
+      }),
     };
   } catch (error) {
     return { ok: false, problems: explain(text, error) };
@@ -71,7 +75,8 @@ function parsePatiently(text: string, uniqueKeys: boolean): Document.Parsed | un
 
 /** Refusals that have nothing to do with syntax: the second parser would let these texts through. */
 function explainRefusal(error: unknown): Problem | undefined {
-  const reason = error instanceof YAMLException ? String((error as { reason?: unknown }).reason ?? error.message) : '';
+  const reason =
+    error instanceof YAMLException ? String((error as { reason?: unknown }).reason ?? error.message) : '';
   if (/input is empty/.test(reason)) {
     return {
       rule: 'yaml/empty',
@@ -137,7 +142,10 @@ function explainSyntax(error: YAMLError): Problem {
 
 /** For the rare text that only the first parser refuses: unknown tags, and keys that are lists or mappings. */
 function fallback(text: string, error: unknown): Problem {
-  const reason = error instanceof YAMLException ? String((error as { reason?: unknown }).reason ?? error.message) : 'the text cannot be read';
+  const reason =
+    error instanceof YAMLException
+      ? String((error as { reason?: unknown }).reason ?? error.message)
+      : 'the text cannot be read';
   const tag = /tag !<?([^>]*)>?/.exec(reason)?.[1];
   if (tag !== undefined) {
     return {

@@ -21,7 +21,10 @@ export function fieldsAt(kind: Kind, pointer: string): string[] {
 
 function fieldAt(kind: Kind, pointer: string): FieldNode | undefined {
   return parsePointer(pointer).reduce<FieldNode | undefined>(
-    (node, token) => (node?.fields !== undefined && Object.hasOwn(node.fields, token) ? node.fields[token] : (node?.items ?? node?.values)),
+    (node, token) =>
+      node?.fields !== undefined && Object.hasOwn(node.fields, token)
+        ? node.fields[token]
+        : (node?.items ?? node?.values),
     trees[kind],
   );
 }

@@ -2,11 +2,15 @@ import type { ErrorObject } from 'ajv';
 import { onKey, onValue, type Problem } from '../finding/draft-finding.ts';
 import { appendPointer, parsePointer, valueAt } from '../finding/json-pointer.ts';
 import { closest, quoteList } from '../finding/suggest.ts';
-import { fieldHelp, fieldsAt } from './schema-fields.ts';
 import type { Kind } from './manifest.ts';
+import { fieldHelp, fieldsAt } from './schema-fields.ts';
 
 /** Puts what the schema validator says into words that an author can act on. */
-export function explainSchemaErrors(kind: Kind, manifest: unknown, errors: readonly ErrorObject[]): Problem[] {
+export function explainSchemaErrors(
+  kind: Kind,
+  manifest: unknown,
+  errors: readonly ErrorObject[],
+): Problem[] {
   return errors.flatMap((error) => explain(kind, manifest, error));
 }
 
@@ -42,11 +46,14 @@ function explain(kind: Kind, manifest: unknown, error: ErrorObject): Problem[] {
       return problem(
         'schema/type',
         `${capital(field)} must be ${typeNames(params['type'])}; found ${describe(value)}.`,
-        typeof value === 'number' || typeof value === 'boolean' ? `Put it in quotes: "${value}". ${help}` : help,
+        typeof value === 'number' || typeof value === 'boolean'
+          ? `Put it in quotes: "${value}". ${help}`
+          : help,
       );
     case 'enum':
     case 'const': {
-      const allowed = error.keyword === 'enum' ? (params['allowedValues'] as unknown[]) : [params['allowedValue']];
+      const allowed =
+        error.keyword === 'enum' ? (params['allowedValues'] as unknown[]) : [params['allowedValue']];
       const near = typeof value === 'string' ? closest(value, allowed.map(String)) : undefined;
       return problem(
         'schema/value',
@@ -56,7 +63,11 @@ function explain(kind: Kind, manifest: unknown, error: ErrorObject): Problem[] {
     }
     case 'pattern':
     case 'format':
-      return problem('schema/format', `${capital(field)} is not of the form expected; found ${describe(value)}.`, help);
+      return problem(
+        'schema/format',
+        `${capital(field)} is not of the form expected; found ${describe(value)}.`,
+        help,
+      );
     case 'propertyNames':
       return problem(
         'schema/format',
@@ -66,11 +77,18 @@ function explain(kind: Kind, manifest: unknown, error: ErrorObject): Problem[] {
       );
     case 'uniqueItems': {
       const repeated = appendPointer(pointer, Math.max(Number(params['i']), Number(params['j'])));
-      return problem('schema/duplicate', `${capital(field)} lists the same value twice: ${describe(valueAt(manifest, repeated))}.`, 'Remove one of the two.', onValue(repeated));
+      return problem(
+        'schema/duplicate',
+        `${capital(field)} lists the same value twice: ${describe(valueAt(manifest, repeated))}.`,
+        'Remove one of the two.',
+        onValue(repeated),
+      );
     }
     default:
       // The name of a refused key is reported by propertyNames; its own failure would say it twice.
-      return error.propertyName === undefined ? problem('schema/limit', `${capital(field)} ${limit(error.keyword, params, value)}.`, help) : [];
+      return error.propertyName === undefined
+        ? problem('schema/limit', `${capital(field)} ${limit(error.keyword, params, value)}.`, help)
+        : [];
   }
 }
 
@@ -105,7 +123,7 @@ function suggestField(extra: string, known: readonly string[]): string {
 }
 
 /** `/permissions/0/scopes` as people write it: `permissions[0].scopes`. */
-export function fieldName(pointer: string): string {
+function fieldName(pointer: string): string {
   const name = parsePointer(pointer)
     .map((token) => (/^\d+$/.test(token) ? `[${token}]` : `.${token}`))
     .join('')
@@ -136,7 +154,10 @@ const typeWords: Record<string, string> = {
 };
 
 function typeNames(type: unknown): string {
-  return [type].flat().map((name) => typeWords[String(name)] ?? String(name)).join(' or ');
+  return [type]
+    .flat()
+    .map((name) => typeWords[String(name)] ?? String(name))
+    .join(' or ');
 }
 
 /** A value as an error message shows it: its type and, where short, itself. */

@@ -24,11 +24,20 @@ export function assessChangeRisk(changes: readonly Change[], head: Catalog): Ris
 
 function riskOf({ key, type, after }: Change, head: Catalog): Risk {
   const manifest = after?.manifest;
-  const own = manifest !== undefined && isEntry(manifest) ? assessRisk(manifest, head) : { tier: 'low' as const, reasons: [] };
+  const own =
+    manifest !== undefined && isEntry(manifest)
+      ? assessRisk(manifest, head)
+      : { tier: 'low' as const, reasons: [] };
   const tier = governing[key.kind];
   const reason: RiskReason[] =
     tier === undefined
       ? []
-      : [{ rule: 'risk/governing', path: '', text: `${key.kind} ${key.id} is ${type}: it decides what others may do.` }];
+      : [
+          {
+            rule: 'risk/governing',
+            path: '',
+            text: `${key.kind} ${key.id} is ${type}: it decides what others may do.`,
+          },
+        ];
   return { tier: highestTier([own.tier, tier ?? 'low']), reasons: [...own.reasons, ...reason] };
 }

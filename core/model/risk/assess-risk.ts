@@ -29,7 +29,12 @@ export function highestTier(tiers: readonly RiskTier[]): RiskTier {
 
 /** How much harm an entry could do, judged by what its manifest asks for. */
 export function assessRisk(entry: Entry, catalog: Catalog): Risk {
-  const contributions = [...ofData(entry), ...ofScopes(entry, catalog), ...ofEgress(entry), ...ofRuntime(entry)];
+  const contributions = [
+    ...ofData(entry),
+    ...ofScopes(entry, catalog),
+    ...ofEgress(entry),
+    ...ofRuntime(entry),
+  ];
   return {
     tier: highestTier(contributions.map(({ tier }) => tier)),
     reasons: contributions
@@ -43,32 +48,72 @@ const sensitive = new Set(['pii', 'phi', 'health', 'payment', 'biometric', 'cred
 function ofData({ data, compliance }: Entry): Contribution[] {
   const classification: Contribution[] =
     data?.classification === 'restricted'
-      ? [{ rule: 'risk/data-class', path: '/data/classification', tier: 'high', text: 'It handles restricted data.' }]
+      ? [
+          {
+            rule: 'risk/data-class',
+            path: '/data/classification',
+            tier: 'high',
+            text: 'It handles restricted data.',
+          },
+        ]
       : data?.classification === 'confidential'
-        ? [{ rule: 'risk/data-class', path: '/data/classification', tier: 'medium', text: 'It handles confidential data.' }]
+        ? [
+            {
+              rule: 'risk/data-class',
+              path: '/data/classification',
+              tier: 'medium',
+              text: 'It handles confidential data.',
+            },
+          ]
         : [];
   const categories = (data?.categories ?? []).flatMap((category, i): Contribution[] =>
     sensitive.has(category)
-      ? [{ rule: 'risk/data-category', path: appendPointer('/data/categories', i), tier: 'high', text: `It handles ${category} data.` }]
+      ? [
+          {
+            rule: 'risk/data-category',
+            path: appendPointer('/data/categories', i),
+            tier: 'high',
+            text: `It handles ${category} data.`,
+          },
+        ]
       : [],
   );
   const labels = (compliance ?? []).flatMap((label, i): Contribution[] =>
     label === 'pii' || label === 'phi' || label === 'partner-data'
-      ? [{ rule: 'risk/compliance', path: appendPointer('/compliance', i), tier: 'medium', text: `It carries the label ${label}.` }]
+      ? [
+          {
+            rule: 'risk/compliance',
+            path: appendPointer('/compliance', i),
+            tier: 'medium',
+            text: `It carries the label ${label}.`,
+          },
+        ]
       : [],
   );
   return [...classification, ...categories, ...labels];
 }
 
 function ofScopes(entry: Entry, catalog: Catalog): Contribution[] {
-  const scopes = new Map(catalog.manifestsOf('ScopeCatalog').flatMap((list) => list.scopes.map((scope) => [scope.name, scope] as const)));
+  const scopes = new Map(
+    catalog
+      .manifestsOf('ScopeCatalog')
+      .flatMap((list) => list.scopes.map((scope) => [scope.name, scope] as const)),
+  );
   return (entry.permissions ?? []).flatMap((permission, p) =>
     (permission.scopes ?? []).flatMap((name, s): Contribution[] => {
       const path = `/permissions/${p}/scopes/${s}`;
       const scope = scopes.get(name);
-      if (scope === undefined) return [{ rule: 'risk/scope', path, tier: 'medium', text: `Nobody has rated the scope ${name}.` }];
+      if (scope === undefined)
+        return [{ rule: 'risk/scope', path, tier: 'medium', text: `Nobody has rated the scope ${name}.` }];
       if (scope.risk === 'low') return [];
-      return [{ rule: 'risk/scope', path, tier: scope.risk, text: `It may ${lowerFirst(scope.description.replace(/\.$/, ''))} (${name}).` }];
+      return [
+        {
+          rule: 'risk/scope',
+          path,
+          tier: scope.risk,
+          text: `It may ${lowerFirst(scope.description.replace(/\.$/, ''))} (${name}).`,
+        },
+      ];
     }),
   );
 }
@@ -77,11 +122,16 @@ function ofEgress({ egress }: Entry): Contribution[] {
   return (egress ?? []).flatMap((target, i): Contribution[] => {
     const path = appendPointer('/egress', i);
     const host = typeof target === 'string' ? target : target.host;
-    if (host.includes('*')) return [{ rule: 'risk/egress', path, tier: 'high', text: `It may call any host that matches ${host}.` }];
+    if (host.includes('*'))
+      return [
+        { rule: 'risk/egress', path, tier: 'high', text: `It may call any host that matches ${host}.` },
+      ];
     if (typeof target === 'string' || target.vendor === undefined) return [];
     const tier = target.risk ?? 'medium';
     const rated = target.risk === undefined ? 'that nobody has rated' : `rated ${target.risk}`;
-    return tier === 'low' ? [] : [{ rule: 'risk/egress', path, tier, text: `It sends data to ${target.vendor}, a vendor ${rated}.` }];
+    return tier === 'low'
+      ? []
+      : [{ rule: 'risk/egress', path, tier, text: `It sends data to ${target.vendor}, a vendor ${rated}.` }];
   });
 }
 

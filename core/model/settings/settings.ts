@@ -21,7 +21,7 @@ export function readSettings(catalog: Catalog): Settings {
   return normaliseSettings(marketplace);
 }
 
-export function normaliseSettings(marketplace: Marketplace | undefined): Settings {
+function normaliseSettings(marketplace: Marketplace | undefined): Settings {
   return {
     name: marketplace?.name ?? 'Souk',
     currency: marketplace?.currency ?? 'EUR',

@@ -34,11 +34,18 @@ type Rarity = (term: string) => number;
 
 function rarityOf(vectors: readonly PurposeVector[]): Rarity {
   const counts = new Map<string, number>();
-  for (const vector of vectors) for (const term of vector.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const vector of vectors)
+    for (const term of vector.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
   return (term) => Math.log(1 + (vectors.length + 1) / ((counts.get(term) ?? 0) + 1));
 }
 
-function compare(entry: Entry, vector: PurposeVector, target: PurposeVector, targetLength: number, rarity: Rarity): SimilarEntry {
+function compare(
+  entry: Entry,
+  vector: PurposeVector,
+  target: PurposeVector,
+  targetLength: number,
+  rarity: Rarity,
+): SimilarEntry {
   const products: (readonly [string, number])[] = [];
   for (const [term, weight] of target) {
     const other = vector.get(term);
@@ -47,7 +54,10 @@ function compare(entry: Entry, vector: PurposeVector, target: PurposeVector, tar
   if (products.length === 0) return { entry, score: 0, shared: [] };
   const dot = products.reduce((sum, [, product]) => sum + product, 0);
   const score = dot / (targetLength * lengthOf(vector, rarity) || 1);
-  const shared = products.toSorted((a, b) => b[1] - a[1]).slice(0, 5).map(([term]) => term);
+  const shared = products
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, 5)
+    .map(([term]) => term);
   return { entry, score: Math.round(score * 100) / 100, shared };
 }
 

@@ -24,16 +24,20 @@ export function purposeVector(entry: Entry): PurposeVector {
   addWords(entry.summary, weights.summary);
   addWords(entry.description?.slice(0, 2000), weights.description);
   for (const tag of entry.tags ?? []) addWords(tag, weights.tag);
-  for (const permission of entry.permissions ?? []) for (const scope of permission.scopes ?? []) add(`scope ${scope}`, weights.scope);
+  for (const permission of entry.permissions ?? [])
+    for (const scope of permission.scopes ?? []) add(`scope ${scope}`, weights.scope);
   for (const list of [entry.apis?.provides, entry.apis?.consumes]) {
-    for (const api of list ?? []) add(`api ${(typeof api === 'string' ? api : api.name).toLowerCase()}`, weights.api);
+    for (const api of list ?? [])
+      add(`api ${(typeof api === 'string' ? api : api.name).toLowerCase()}`, weights.api);
   }
   if (entry.kind === 'Connector') addWords(entry.provider, weights.provider);
   return vector;
 }
 
 function wordsOf(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 1 && !stopWords.has(word)).map(stem);
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+    .filter((word) => word.length > 1 && !stopWords.has(word))
+    .map(stem);
 }
 
 /** Folds the commonest English endings, so that "invoices" meets "invoice" and "syncing" meets "sync". */

@@ -20,7 +20,9 @@ export function similarToNew(
 ): SimilarToNew[] {
   const fresh = changes.flatMap(({ type, after }) => {
     const manifest = after?.manifest;
-    return type === 'added' && after !== undefined && manifest !== undefined && isEntry(manifest) ? [{ record: after, manifest }] : [];
+    return type === 'added' && after !== undefined && manifest !== undefined && isEntry(manifest)
+      ? [{ record: after, manifest }]
+      : [];
   });
   if (fresh.length === 0 || fresh.length > MOST_NEW) return [];
   const existing: Entry[] = [...base.manifestsOf('App'), ...base.manifestsOf('Connector')].filter(

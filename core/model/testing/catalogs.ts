@@ -15,22 +15,36 @@ export function placed(manifest: Manifest, path: string = homeOf(manifest)): Pla
   return { path, manifest };
 }
 
-export function recordOf({ path, manifest }: Placed): CatalogRecord {
-  return { key: { kind: manifest.kind, id: manifest.id }, path, manifest, problems: [], mentions: () => true };
+function recordOf({ path, manifest }: Placed): CatalogRecord {
+  return {
+    key: { kind: manifest.kind, id: manifest.id },
+    path,
+    manifest,
+    problems: [],
+    mentions: () => true,
+  };
 }
 
 /** A catalog of manifests in their places; `files` are attachments that exist beside them. */
 export function catalogOf(manifests: readonly (Manifest | Placed)[], files: readonly string[] = []): Catalog {
-  const records = manifests.map((item) => recordOf('path' in item && 'manifest' in item ? item : placed(item as Manifest)));
+  const records = manifests.map((item) =>
+    recordOf('path' in item && 'manifest' in item ? item : placed(item as Manifest)),
+  );
   const paths = new Set([...records.map(({ path }) => path), ...files]);
   return new Catalog(records, (path) => paths.has(path));
 }
 
 /** What a check sees when `head` replaces `base`. */
-export function contextOf(base: Catalog, head: Catalog, options: { now?: Date; all?: boolean; changedPaths?: readonly string[] } = {}): CheckContext {
+export function contextOf(
+  base: Catalog,
+  head: Catalog,
+  options: { now?: Date; all?: boolean; changedPaths?: readonly string[] } = {},
+): CheckContext {
   const before = new Map(base.records.map(({ path, manifest }) => [path, JSON.stringify(manifest)]));
   const after = new Map(head.records.map(({ path, manifest }) => [path, JSON.stringify(manifest)]));
-  const differing = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+  const differing = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (path) => before.get(path) !== after.get(path),
+  );
   const changedPaths = [...differing, ...(options.changedPaths ?? [])];
   const changes = assembleChanges(base, head, changedPaths);
   const settings = readSettings(base.ofKind('Marketplace').length > 0 ? base : head);
@@ -39,7 +53,10 @@ export function contextOf(base: Catalog, head: Catalog, options: { now?: Date; a
     base,
     head,
     changes,
-    subjects: options.all === true ? head.records : head.records.filter((record) => changedPaths.includes(record.path) || touched.has(record)),
+    subjects:
+      options.all === true
+        ? head.records
+        : head.records.filter((record) => changedPaths.includes(record.path) || touched.has(record)),
     all: options.all === true,
     similar: similarToNew(changes, base, settings.similar),
     settings,

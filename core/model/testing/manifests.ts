@@ -18,7 +18,14 @@ export function anApp(changes: Partial<App> = {}): App {
 
 export function aConnector(changes: Partial<Connector> = {}): Connector {
   const { kind: _, ...app } = anApp();
-  return { ...app, kind: 'Connector', id: 'crm-sync', name: 'CRM Sync', summary: 'Copies leads from the CRM into the database.', ...changes };
+  return {
+    ...app,
+    kind: 'Connector',
+    id: 'crm-sync',
+    name: 'CRM Sync',
+    summary: 'Copies leads from the CRM into the database.',
+    ...changes,
+  };
 }
 
 export function aTeam(changes: Partial<Team> = {}): Team {
