@@ -22,7 +22,10 @@ export function backstageName(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, (run) => (/^[-_.]$/.test(run) ? run : '-'));
-  const trimmed = plain.replace(/^[-_.]+/, '').slice(0, NAME_LENGTH).replace(/[-_.]+$/, '');
+  const trimmed = plain
+    .replace(/^[-_.]+/, '')
+    .slice(0, NAME_LENGTH)
+    .replace(/[-_.]+$/, '');
   return trimmed === '' ? 'unnamed' : trimmed;
 }
 
@@ -39,11 +42,24 @@ export function isAnnotationKey(key: string): boolean {
   const slash = key.indexOf('/');
   const [prefix, name] = slash === -1 ? [undefined, key] : [key.slice(0, slash), key.slice(slash + 1)];
   const isName = name.length <= NAME_LENGTH && /^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$/.test(name);
-  return isName && (prefix === undefined || (prefix.length <= 253 && /^[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*$/.test(prefix)));
+  return (
+    isName &&
+    (prefix === undefined ||
+      (prefix.length <= 253 && /^[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*$/.test(prefix)))
+  );
 }
 
-export function entity(kind: BackstageEntity['kind'], metadata: BackstageEntity['metadata'], spec: Record<string, unknown>): BackstageEntity {
-  return { apiVersion: 'backstage.io/v1alpha1', kind, metadata: withoutAbsent(metadata) as BackstageEntity['metadata'], spec: withoutAbsent(spec) };
+export function entity(
+  kind: BackstageEntity['kind'],
+  metadata: BackstageEntity['metadata'],
+  spec: Record<string, unknown>,
+): BackstageEntity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: withoutAbsent(metadata) as BackstageEntity['metadata'],
+    spec: withoutAbsent(spec),
+  };
 }
 
 function withoutAbsent(fields: object): Record<string, unknown> {

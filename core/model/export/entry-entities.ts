@@ -1,5 +1,11 @@
 import { type Entry, stageOf } from '../manifest/manifest.ts';
-import { type BackstageEntity, backstageName, backstageTag, entity, isAnnotationKey } from './backstage-entity.ts';
+import {
+  type BackstageEntity,
+  backstageName,
+  backstageTag,
+  entity,
+  isAnnotationKey,
+} from './backstage-entity.ts';
 
 /** Gives the text of an attachment, where the caller has it. */
 export type ReadAttachment = (entry: Entry, path: string) => string | undefined;
@@ -18,7 +24,9 @@ const LIFECYCLES: Readonly<Record<Stage, string>> = {
 /** A Component, followed by an API for each contract that it provides. */
 export function exportEntry(entry: Entry, readAttachment: ReadAttachment): BackstageEntity[] {
   const apis = exportApis(entry, readAttachment);
-  const consumed = (entry.apis?.consumes ?? []).map((api) => backstageName(typeof api === 'string' ? api : api.name));
+  const consumed = (entry.apis?.consumes ?? []).map((api) =>
+    backstageName(typeof api === 'string' ? api : api.name),
+  );
   const component = entity(
     'Component',
     {
@@ -49,7 +57,9 @@ function exportTags(tags: readonly string[]): string[] {
 function exportAnnotations(entry: Entry): Record<string, string> {
   const tags = entry.tags ?? [];
   const isChanged = tags.some((tag) => backstageTag(tag) !== tag);
-  const kept = Object.entries(entry.annotations ?? {}).filter(([key]) => isAnnotationKey(key) && !key.startsWith('souk.dev/'));
+  const kept = Object.entries(entry.annotations ?? {}).filter(
+    ([key]) => isAnnotationKey(key) && !key.startsWith('souk.dev/'),
+  );
   return {
     ...Object.fromEntries(kept.map(([key, value]) => [key, String(value)])),
     'souk.dev/kind': entry.kind,
@@ -79,8 +89,17 @@ function exportApis(entry: Entry, readAttachment: ReadAttachment): BackstageEnti
       annotations: { 'souk.dev/api': api.name, 'souk.dev/entry': entry.id },
     };
     // Backstage refuses an API without a definition; a comment says where the contract is.
-    const definition = text === undefined || text.trim() === '' ? `# The contract is kept in Souk with ${entry.kind} ${entry.id}.\n` : text;
-    return entity('API', metadata, { type: text === undefined ? 'other' : 'openapi', lifecycle: LIFECYCLES[stageOf(entry)], owner: `group:default/${entry.owner}`, system: entry.domain, definition });
+    const definition =
+      text === undefined || text.trim() === ''
+        ? `# The contract is kept in Souk with ${entry.kind} ${entry.id}.\n`
+        : text;
+    return entity('API', metadata, {
+      type: text === undefined ? 'other' : 'openapi',
+      lifecycle: LIFECYCLES[stageOf(entry)],
+      owner: `group:default/${entry.owner}`,
+      system: entry.domain,
+      definition,
+    });
   });
 }
 

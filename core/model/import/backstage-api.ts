@@ -28,17 +28,29 @@ export function attachApis(root: SourceNode, index: BackstageIndex, draft: Manif
   for (const node of root.at('spec', 'consumesApis')?.items() ?? []) {
     const reference = node.text();
     const api = reference === undefined ? undefined : index.named('API', reference);
-    if (reference !== undefined) draft.append('/apis/consumes', referenced(api === undefined ? entityName(reference) : apiName(api.root), reference, node));
+    if (reference !== undefined)
+      draft.append(
+        '/apis/consumes',
+        referenced(api === undefined ? entityName(reference) : apiName(api.root), reference, node),
+      );
   }
   return attachments;
 }
 
 /** What of the APIs of an import no component took over. */
 export function reportApis(index: BackstageIndex): ImportNote[] {
-  const provided = index.ofKind('Component').flatMap(({ root }) => (root.at('spec', 'providesApis')?.items() ?? []).map((node) => entityName(node.text() ?? '').toLowerCase()));
+  const provided = index
+    .ofKind('Component')
+    .flatMap(({ root }) =>
+      (root.at('spec', 'providesApis')?.items() ?? []).map((node) =>
+        entityName(node.text() ?? '').toLowerCase(),
+      ),
+    );
   return index.ofKind('API').flatMap((api) => {
     const isProvided = provided.includes(nameOf(api.root)?.toLowerCase() ?? '');
-    return isProvided ? reportRest(api, usedParts(api), 'Of an API only its name and OpenAPI document are kept.') : reportRest(api, [], 'No component of the import provides this API.');
+    return isProvided
+      ? reportRest(api, usedParts(api), 'Of an API only its name and OpenAPI document are kept.')
+      : reportRest(api, [], 'No component of the import provides this API.');
   });
 }
 
@@ -53,7 +65,9 @@ function apiName(api: SourceNode): string {
 }
 
 function openapiOf(api: SourceNode): string | undefined {
-  return api.at('spec', 'type')?.text()?.toLowerCase() === 'openapi' ? api.at('spec', 'definition')?.text() : undefined;
+  return api.at('spec', 'type')?.text()?.toLowerCase() === 'openapi'
+    ? api.at('spec', 'definition')?.text()
+    : undefined;
 }
 
 function referenced(name: string, reference: string, node: SourceNode): unknown {

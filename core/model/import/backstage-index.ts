@@ -43,13 +43,23 @@ export function entityName(reference: string): string {
 /** Parts of every entity that say only that it is one. */
 export function headerNodes(root: SourceNode): SourceNode[] {
   const namespace = root.at('metadata', 'namespace');
-  const parts = [root.get('apiVersion'), root.get('kind'), namespace?.value === 'default' ? namespace : undefined];
+  const parts = [
+    root.get('apiVersion'),
+    root.get('kind'),
+    namespace?.value === 'default' ? namespace : undefined,
+  ];
   return parts.filter((node) => node !== undefined);
 }
 
 /** A note for each leaf of an entity that becomes part of others, apart from what they use of it. */
-export function reportRest({ source, root }: SourceDocument, used: readonly (SourceNode | undefined)[], message: string): ImportNote[] {
-  const known = [...headerNodes(root), ...used].flatMap((node) => node?.leaves().map(({ pointer }) => pointer) ?? []);
+export function reportRest(
+  { source, root }: SourceDocument,
+  used: readonly (SourceNode | undefined)[],
+  message: string,
+): ImportNote[] {
+  const known = [...headerNodes(root), ...used].flatMap(
+    (node) => node?.leaves().map(({ pointer }) => pointer) ?? [],
+  );
   return root
     .leaves()
     .filter(({ pointer }) => !known.includes(pointer))

@@ -21,7 +21,8 @@ export function importGroups(index: BackstageIndex, batch: EntryBatch): Readonly
   for (const { root } of index.ofKind('Group')) {
     const name = nameOf(root);
     const wanted = name === undefined ? undefined : slug(name);
-    if (name !== undefined && wanted !== undefined && !ids.has(name.toLowerCase())) ids.set(name.toLowerCase(), pool.take(wanted));
+    if (name !== undefined && wanted !== undefined && !ids.has(name.toLowerCase()))
+      ids.set(name.toLowerCase(), pool.take(wanted));
   }
   const seen = new Set<string>();
   for (const document of index.ofKind('Group')) importGroup(document, index, ids, seen, batch);
@@ -29,32 +30,51 @@ export function importGroups(index: BackstageIndex, batch: EntryBatch): Readonly
   return ids;
 }
 
-function importGroup(document: SourceDocument, index: BackstageIndex, ids: ReadonlyMap<string, string>, seen: Set<string>, batch: EntryBatch): void {
+function importGroup(
+  document: SourceDocument,
+  index: BackstageIndex,
+  ids: ReadonlyMap<string, string>,
+  seen: Set<string>,
+  batch: EntryBatch,
+): void {
   const { source, root } = document;
   const nameNode = root.at('metadata', 'name');
   const name = nameOf(root);
   const id = name === undefined ? undefined : ids.get(name.toLowerCase());
-  if (nameNode === undefined || name === undefined || id === undefined) return batch.fail(source, 'The group has no name.');
-  if (seen.has(id)) return batch.fail(source, `Another group is named ${JSON.stringify(name.slice(0, 63))}.`);
+  if (nameNode === undefined || name === undefined || id === undefined) {
+    batch.fail(source, 'The group has no name.');
+    return;
+  }
+  if (seen.has(id)) {
+    batch.fail(source, `Another group is named ${JSON.stringify(name.slice(0, 63))}.`);
+    return;
+  }
   seen.add(id);
   const draft = new ManifestDraft('Team', source);
   draft.claimKind(mapped(undefined, ...headerNodes(root), ...teamNodes(root)));
   draft.put('/id', id === name ? mapped(id, nameNode) : lossy(id, nameNode, `The id became ${id}.`));
-  const titles = [root.at('spec', 'profile', 'displayName'), root.at('metadata', 'title')].filter((node) => node?.scalarText() !== undefined);
+  const titles = [root.at('spec', 'profile', 'displayName'), root.at('metadata', 'title')].filter(
+    (node) => node?.scalarText() !== undefined,
+  );
   const [title] = titles;
-  for (const other of titles) if (other !== undefined && other.value === title?.value) draft.claim('/name', [other]);
+  for (const other of titles)
+    if (other !== undefined && other.value === title?.value) draft.claim('/name', [other]);
   draft.put('/name', title === undefined ? fitName(humanise(id), 'team') : shortName(title));
   const description = root.at('metadata', 'description');
   draft.put('/description', description === undefined ? undefined : toShortText(description, 2000));
   const email = root.at('spec', 'profile', 'email');
-  if (email?.text() !== undefined && isEmail(email.text() ?? '')) draft.put('/contact/email', mapped(email.text(), email));
+  if (email?.text() !== undefined && isEmail(email.text() ?? ''))
+    draft.put('/contact/email', mapped(email.text(), email));
   const parent = root.at('spec', 'parent');
   const parentId = ids.get(entityName(parent?.text() ?? '').toLowerCase());
   if (parent !== undefined && parentId !== undefined) draft.put('/parent', mapped(parentId, parent));
   mapMembers(root, index, draft);
   keepAnnotations(root, draft);
   const result = draft.finish(root);
-  if (!result.ok) return batch.fail(source, result.message);
+  if (!result.ok) {
+    batch.fail(source, result.message);
+    return;
+  }
   batch.addNotes(result.notes);
   batch.add({ path: teamPath(id), manifest: result.manifest });
 }
@@ -62,7 +82,10 @@ function importGroup(document: SourceDocument, index: BackstageIndex, ids: Reado
 /** Backstage asks every group for these; they say nothing that a team does not say by being one. */
 function teamNodes(root: SourceNode): SourceNode[] {
   const [type, children] = [root.at('spec', 'type'), root.at('spec', 'children')];
-  return [type?.value === 'team' ? type : undefined, children?.items().length === 0 ? children : undefined].filter((node) => node !== undefined);
+  return [
+    type?.value === 'team' ? type : undefined,
+    children?.items().length === 0 ? children : undefined,
+  ].filter((node) => node !== undefined);
 }
 
 function shortName(node: SourceNode): unknown {
@@ -75,26 +98,36 @@ function shortName(node: SourceNode): unknown {
 function mapMembers(root: SourceNode, index: BackstageIndex, draft: ManifestDraft): void {
   const name = nameOf(root)?.toLowerCase();
   const listed = root.at('spec', 'members')?.items() ?? [];
-  const joined = index.ofKind('User').filter((user) => groupsOf(user.root).some(({ text }) => entityName(text).toLowerCase() === name));
+  const joined = index
+    .ofKind('User')
+    .filter((user) => groupsOf(user.root).some(({ text }) => entityName(text).toLowerCase() === name));
   const joinedNames = joined.map((user) => nameOf(user.root)?.toLowerCase());
   for (const member of listed) {
     const reference = entityName(member.text() ?? '');
     const user = index.named('User', reference);
-    if (user !== undefined && joinedNames.includes(reference.toLowerCase())) draft.claim('/members', [member]);
+    if (user !== undefined && joinedNames.includes(reference.toLowerCase()))
+      draft.claim('/members', [member]);
     else if (user !== undefined) draft.append('/members', mapped(personOf(user.root), member));
-    else if (GITHUB_LOGIN.test(reference)) draft.append('/members', lossy(reference, member, 'The user is not in the import; the name was taken as a GitHub login.'));
+    else if (GITHUB_LOGIN.test(reference))
+      draft.append(
+        '/members',
+        lossy(reference, member, 'The user is not in the import; the name was taken as a GitHub login.'),
+      );
   }
   for (const user of joined.slice(0, MOST_MEMBERS)) draft.append('/members', personOf(user.root));
 }
 
 function groupsOf(user: SourceNode): { text: string; node: SourceNode }[] {
-  return (user.at('spec', 'memberOf')?.items() ?? []).flatMap((node) => (node.text() === undefined ? [] : [{ text: node.text() ?? '', node }]));
+  return (user.at('spec', 'memberOf')?.items() ?? []).flatMap((node) =>
+    node.text() === undefined ? [] : [{ text: node.text() ?? '', node }],
+  );
 }
 
 /** Only what the schema takes, so that nothing is lost unseen when the team is checked. */
 function personParts(user: SourceNode): { key: string; node: SourceNode; text: string }[] {
   const login = user.at('metadata', 'annotations', 'github.com/user-login');
-  const name = user.at('spec', 'profile', 'displayName') ?? user.at('metadata', 'title') ?? user.at('metadata', 'name');
+  const name =
+    user.at('spec', 'profile', 'displayName') ?? user.at('metadata', 'title') ?? user.at('metadata', 'name');
   const email = user.at('spec', 'profile', 'email');
   const parts = [
     { key: 'github', node: login, fits: (text: string) => GITHUB_LOGIN.test(text) },
@@ -110,11 +143,24 @@ function personParts(user: SourceNode): { key: string; node: SourceNode; text: s
 function personOf(user: SourceNode): unknown {
   const person = Object.fromEntries(personParts(user).map(({ key, text }) => [key, text]));
   const { github } = person;
-  return github !== undefined && Object.keys(person).length === 2 && person['name'] === github ? github : person;
+  return github !== undefined && Object.keys(person).length === 2 && person['name'] === github
+    ? github
+    : person;
 }
 
 function reportUser(user: SourceDocument, ids: ReadonlyMap<string, string>): ReturnType<typeof reportRest> {
   const groups = groupsOf(user.root).filter(({ text }) => ids.has(entityName(text).toLowerCase()));
-  const used = groups.length === 0 ? [] : [...groups.map(({ node }) => node), ...personParts(user.root).map(({ node }) => node), user.root.at('metadata', 'name')];
-  return reportRest(user, used, 'Of people only the names, addresses and teams are kept, and only of members of an imported group.');
+  const used =
+    groups.length === 0
+      ? []
+      : [
+          ...groups.map(({ node }) => node),
+          ...personParts(user.root).map(({ node }) => node),
+          user.root.at('metadata', 'name'),
+        ];
+  return reportRest(
+    user,
+    used,
+    'Of people only the names, addresses and teams are kept, and only of members of an imported group.',
+  );
 }

@@ -5,8 +5,13 @@ import type { SourceNode } from './source-node.ts';
 
 /** Permissions as a list of scopes, a list of mappings, or a mapping from names to scopes. */
 export function toPermissions(node: SourceNode): unknown {
-  if (!node.isList && !node.isMapping) return list(textsOf(node).map(({ text }) => mapped({ name: text, scopes: [text] }, node)));
-  return list(namedItems(node).map(({ name, node: item }) => (name === undefined ? permissionOf(item) : namedPermission(name, item))));
+  if (!node.isList && !node.isMapping)
+    return list(textsOf(node).map(({ text }) => mapped({ name: text, scopes: [text] }, node)));
+  return list(
+    namedItems(node).map(({ name, node: item }) =>
+      name === undefined ? permissionOf(item) : namedPermission(name, item),
+    ),
+  );
 }
 
 function permissionOf(node: SourceNode): unknown {
@@ -51,7 +56,10 @@ function optionalOf(node: SourceNode): unknown {
 
 /** Hosts as texts, addresses or mappings. */
 export function toEgress(node: SourceNode): unknown {
-  if (!node.isList) return node.isMapping ? list(namedItems(node).map(({ node: item }) => hostOf(item))) : list(textsOf(node).map(({ text }) => hostText(text, node)));
+  if (!node.isList)
+    return node.isMapping
+      ? list(namedItems(node).map(({ node: item }) => hostOf(item)))
+      : list(textsOf(node).map(({ text }) => hostText(text, node)));
   return list(node.items().map(hostOf));
 }
 
@@ -90,17 +98,33 @@ export function toAuth(node: SourceNode): unknown {
   const scopes = node.find('scopes', 'scope');
   const description = node.find('description', 'notes');
   return fields({
-    type: method === text ? mapped(method, type) : lossy(method, type, `${JSON.stringify(text)} became ${method}.`),
+    type:
+      method === text
+        ? mapped(method, type)
+        : lossy(method, type, `${JSON.stringify(text)} became ${method}.`),
     scopes: scopes === undefined ? undefined : toTexts(scopes),
     description: description === undefined ? undefined : toShortText(description, 500),
   });
 }
 
 const AUTH: Readonly<Record<string, string>> = {
-  none: 'none', anonymous: 'none', public: 'none',
-  oidc: 'oidc', openid: 'oidc', openidconnect: 'oidc', sso: 'oidc', jwt: 'oidc',
-  oauth: 'oauth2', oauth2: 'oauth2', oauth20: 'oauth2',
-  apikey: 'api-key', key: 'api-key', token: 'api-key', bearer: 'api-key',
-  mtls: 'mtls', clientcertificate: 'mtls',
-  basic: 'basic', basicauth: 'basic',
+  none: 'none',
+  anonymous: 'none',
+  public: 'none',
+  oidc: 'oidc',
+  openid: 'oidc',
+  openidconnect: 'oidc',
+  sso: 'oidc',
+  jwt: 'oidc',
+  oauth: 'oauth2',
+  oauth2: 'oauth2',
+  oauth20: 'oauth2',
+  apikey: 'api-key',
+  key: 'api-key',
+  token: 'api-key',
+  bearer: 'api-key',
+  mtls: 'mtls',
+  clientcertificate: 'mtls',
+  basic: 'basic',
+  basicauth: 'basic',
 };

@@ -13,7 +13,14 @@ export function toMetrics(node: SourceNode): unknown {
 function metricOf(node: SourceNode, key?: string): unknown {
   const text = node.text();
   if (text !== undefined && key === undefined) {
-    return { name: guessed(text, node, `No unit is given for ${JSON.stringify(text.slice(0, 40))}; its own name was assumed.`), unit: text };
+    return {
+      name: guessed(
+        text,
+        node,
+        `No unit is given for ${JSON.stringify(text.slice(0, 40))}; its own name was assumed.`,
+      ),
+      unit: text,
+    };
   }
   const name = node.find('name', 'metric', 'id', 'key', 'event');
   const named = name?.text() === undefined ? key : toText(name);
@@ -28,9 +35,14 @@ function metricOf(node: SourceNode, key?: string): unknown {
     revenueShare: share === undefined ? undefined : toShare(share),
     description: description === undefined ? undefined : toShortText(description, 300),
   };
-  if (named === undefined || (name === undefined && unit === undefined && fields(details) === undefined)) return undefined;
+  if (named === undefined || (name === undefined && unit === undefined && fields(details) === undefined))
+    return undefined;
   // Without a unit the metric counts itself: api_calls are counted in api_calls.
-  return fields({ name: named, unit: (unit === undefined ? undefined : toText(unit)) ?? assumedUnit(named, name ?? node), ...details });
+  return fields({
+    name: named,
+    unit: (unit === undefined ? undefined : toText(unit)) ?? assumedUnit(named, name ?? node),
+    ...details,
+  });
 }
 
 function assumedUnit(named: unknown, node: SourceNode): unknown {
@@ -39,9 +51,20 @@ function assumedUnit(named: unknown, node: SourceNode): unknown {
 }
 
 function priceOf(node: SourceNode): unknown {
-  const cents = node.find('pricePerUnitCents', 'priceCents', 'unitPriceCents', 'cents', 'amountCents', 'costCents', 'rateCents');
+  const cents = node.find(
+    'pricePerUnitCents',
+    'priceCents',
+    'unitPriceCents',
+    'cents',
+    'amountCents',
+    'costCents',
+    'rateCents',
+  );
   const price = node.find('price', 'pricePerUnit', 'unitPrice', 'amount', 'rate', 'cost');
-  return (cents === undefined ? undefined : toAmountFromCents(cents)) ?? (price === undefined ? undefined : toAmount(price));
+  return (
+    (cents === undefined ? undefined : toAmountFromCents(cents)) ??
+    (price === undefined ? undefined : toAmount(price))
+  );
 }
 
 /** Objectives as a list, or as a mapping from names to percentages. */
@@ -71,7 +94,9 @@ function sloOf(node: SourceNode, key?: string): unknown {
 
 function percentageOf(node: SourceNode): unknown {
   const text = node.scalarText();
-  return text !== undefined && /^\d{1,3}(\.\d+)?\s*%?$/.test(text) ? mapped(typeof node.value === 'number' ? node.value : text.replace(/\s+/, ''), node) : undefined;
+  return text !== undefined && /^\d{1,3}(\.\d+)?\s*%?$/.test(text)
+    ? mapped(typeof node.value === 'number' ? node.value : text.replace(/\s+/, ''), node)
+    : undefined;
 }
 
 /** A software bill of materials by address or attachment. */
@@ -100,7 +125,9 @@ function toSbomFormat(node: SourceNode): unknown {
   const text = node.text() ?? '';
   const format = /cyclone/i.test(text) ? 'cyclonedx' : /spdx/i.test(text) ? 'spdx' : undefined;
   if (format === undefined) return undefined;
-  return format === text ? mapped(format, node) : lossy(format, node, `${JSON.stringify(text)} became ${format}.`);
+  return format === text
+    ? mapped(format, node)
+    : lossy(format, node, `${JSON.stringify(text)} became ${format}.`);
 }
 
 /** Signed statements, by path. */
@@ -111,7 +138,9 @@ export function toAttestations(node: SourceNode): unknown {
       if (!item.isMapping) return toText(item);
       const path = item.find('path', 'file', 'ref', 'url');
       const type = item.find('type', 'predicateType');
-      return path?.text() === undefined ? undefined : fields({ path: toText(path), type: type === undefined ? undefined : toText(type) });
+      return path?.text() === undefined
+        ? undefined
+        : fields({ path: toText(path), type: type === undefined ? undefined : toText(type) });
     }),
   );
 }

@@ -1,5 +1,5 @@
-import { isUrl, toBoolean, toShortText, toText } from './convert-text.ts';
 import { toVersion } from './convert-quantity.ts';
+import { isUrl, toBoolean, toShortText, toText } from './convert-text.ts';
 import { namedItems } from './flat-rule.ts';
 import { fields, list, mapped } from './mapped.ts';
 import { isSecretName } from './secret-likeness.ts';
@@ -14,7 +14,10 @@ export function toProvidedApis(node: SourceNode): unknown {
 
 function providedApi(node: SourceNode, key?: string): unknown {
   const text = node.text();
-  if (text !== undefined) return /\.(ya?ml|json)$/i.test(text) && !isUrl(text) ? { name: key ?? 'api', openapi: mapped(text, node) } : mapped(key === undefined ? text : `${key}: ${text}`, node);
+  if (text !== undefined)
+    return /\.(ya?ml|json)$/i.test(text) && !isUrl(text)
+      ? { name: key ?? 'api', openapi: mapped(text, node) }
+      : mapped(key === undefined ? text : `${key}: ${text}`, node);
   const name = node.find('name', 'id', 'title', 'api');
   const document = node.find('openapi', 'spec', 'path', 'file', 'definition', 'contract');
   const version = node.find('version');
@@ -41,7 +44,9 @@ function contractUse(node: SourceNode, key?: string): unknown {
   const version = node.find('version', 'range');
   const named = name?.text() === undefined ? key : toText(name);
   const used = version === undefined ? undefined : toText(version);
-  return named === undefined || (name === undefined && used === undefined) ? undefined : fields({ name: named, version: used });
+  return named === undefined || (name === undefined && used === undefined)
+    ? undefined
+    : fields({ name: named, version: used });
 }
 
 /** `{crm-api: ^1.0.0}` */
@@ -83,9 +88,24 @@ export function toSecrets(node: SourceNode): unknown {
 
 function secretOf(node: SourceNode, key?: string): unknown {
   const text = node.text();
-  if (text !== undefined) return key === undefined ? nameOnly(text, node) : { name: key, ...(isReference(text) ? { provision: mapped(text, node) } : {}) };
+  if (text !== undefined)
+    return key === undefined
+      ? nameOnly(text, node)
+      : { name: key, ...(isReference(text) ? { provision: mapped(text, node) } : {}) };
   const name = node.find('name', 'key', 'id', 'env', 'variable');
-  const provision = node.find('provision', 'provisionedBy', 'source', 'provider', 'store', 'vault', 'ref', 'path', 'from', 'secretRef', 'valueFrom');
+  const provision = node.find(
+    'provision',
+    'provisionedBy',
+    'source',
+    'provider',
+    'store',
+    'vault',
+    'ref',
+    'path',
+    'from',
+    'secretRef',
+    'valueFrom',
+  );
   const description = node.find('description', 'purpose', 'usage');
   const optional = node.find('optional');
   const required = node.find('required', 'mandatory');
@@ -95,16 +115,26 @@ function secretOf(node: SourceNode, key?: string): unknown {
     name: named,
     provision: provision === undefined ? undefined : toShortText(provision, 200),
     description: description === undefined ? undefined : toShortText(description, 1000),
-    optional: optional?.boolean() !== undefined ? toBoolean(optional) : required?.boolean() === undefined ? undefined : mapped(!required.boolean(), required),
+    optional:
+      optional?.boolean() !== undefined
+        ? toBoolean(optional)
+        : required?.boolean() === undefined
+          ? undefined
+          : mapped(!required.boolean(), required),
   });
 }
 
 /** A list of secrets may hold values by mistake: only what reads like a name is taken as one. */
 function nameOnly(text: string, node: SourceNode): unknown {
-  const readsLikeName = /^[A-Za-z_][A-Za-z0-9]*([_.-][A-Za-z0-9]+)*$/.test(text) && (text.length <= 40 || isSecretName(text)) && text.length <= 128;
+  const readsLikeName =
+    /^[A-Za-z_][A-Za-z0-9]*([_.-][A-Za-z0-9]+)*$/.test(text) &&
+    (text.length <= 40 || isSecretName(text)) &&
+    text.length <= 128;
   return readsLikeName ? { name: mapped(text, node) } : undefined;
 }
 
 function isReference(text: string): boolean {
-  return /^(vault:|env:|file:\/|arn:|projects\/|secretmanager|secret\/|kv\/|op:\/\/|ref\+|\$\{|\{\{)/i.test(text);
+  return /^(vault:|env:|file:\/|arn:|projects\/|secretmanager|secret\/|kv\/|op:\/\/|ref\+|\$\{|\{\{)/i.test(
+    text,
+  );
 }

@@ -5,16 +5,63 @@ import type { SourceNode } from './source-node.ts';
 type Stage = NonNullable<Entry['lifecycle']>['stage'];
 
 const STAGES: Readonly<Record<Stage, readonly string[]>> = {
-  proposed: ['proposed', 'pending', 'draft', 'submitted', 'inreview', 'underreview', 'review', 'new', 'experimental', 'development', 'alpha', 'rejected', 'denied', 'unvetted', 'notvetted', 'pendingreview', 'pendingapproval', 'requested'],
-  vetted: ['vetted', 'approved', 'verified', 'certified', 'accepted', 'beta', 'preview', 'conditionallyapproved'],
-  published: ['published', 'active', 'live', 'production', 'ga', 'generallyavailable', 'released', 'stable', 'available', 'operational'],
-  'maintenance-required': ['maintenancerequired', 'maintenance', 'needsmaintenance', 'unmaintained', 'outdated', 'revetting', 'needsattention'],
+  proposed: [
+    'proposed',
+    'pending',
+    'draft',
+    'submitted',
+    'inreview',
+    'underreview',
+    'review',
+    'new',
+    'experimental',
+    'development',
+    'alpha',
+    'rejected',
+    'denied',
+    'unvetted',
+    'notvetted',
+    'pendingreview',
+    'pendingapproval',
+    'requested',
+  ],
+  vetted: [
+    'vetted',
+    'approved',
+    'verified',
+    'certified',
+    'accepted',
+    'beta',
+    'preview',
+    'conditionallyapproved',
+  ],
+  published: [
+    'published',
+    'active',
+    'live',
+    'production',
+    'ga',
+    'generallyavailable',
+    'released',
+    'stable',
+    'available',
+    'operational',
+  ],
+  'maintenance-required': [
+    'maintenancerequired',
+    'maintenance',
+    'needsmaintenance',
+    'unmaintained',
+    'outdated',
+    'revetting',
+    'needsattention',
+  ],
   deprecated: ['deprecated', 'sunset', 'sunsetting', 'endoflife', 'eol', 'legacy'],
   retired: ['retired', 'archived', 'removed', 'decommissioned', 'inactive', 'disabled', 'revoked'],
 };
 
 /** The stage that a status word means; undefined for a word that means none. */
-export function stageFor(text: string): Stage | undefined {
+function stageFor(text: string): Stage | undefined {
   const plain = text.toLowerCase().replace(/[^a-z]/g, '');
   return (Object.keys(STAGES) as Stage[]).find((stage) => STAGES[stage].includes(plain));
 }
@@ -23,14 +70,25 @@ export function toStage(node: SourceNode): Mapped | undefined {
   const text = node.text();
   const stage = text === undefined ? undefined : stageFor(text);
   if (stage === undefined) return undefined;
-  return stage === text ? mapped(stage, node) : lossy(stage, node, `${JSON.stringify(text)} became stage ${stage}.`);
+  return stage === text
+    ? mapped(stage, node)
+    : lossy(stage, node, `${JSON.stringify(text)} became stage ${stage}.`);
 }
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = {
   public: ['public', 'open', 'none', 'unclassified'],
   internal: ['internal', 'internalonly', 'low', 'private', 'companyinternal'],
   confidential: ['confidential', 'sensitive', 'medium', 'pii', 'personal'],
-  restricted: ['restricted', 'secret', 'high', 'highlysensitive', 'highlyconfidential', 'phi', 'regulated', 'strictlyconfidential'],
+  restricted: [
+    'restricted',
+    'secret',
+    'high',
+    'highlysensitive',
+    'highlyconfidential',
+    'phi',
+    'regulated',
+    'strictlyconfidential',
+  ],
 };
 
 export function toClassification(node: SourceNode): Mapped | undefined {
@@ -38,7 +96,9 @@ export function toClassification(node: SourceNode): Mapped | undefined {
   const plain = text?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
   const found = Object.keys(CLASSES).find((name) => CLASSES[name]?.includes(plain));
   if (found === undefined) return undefined;
-  return found === text ? mapped(found, node) : lossy(found, node, `${JSON.stringify(text)} became class ${found}.`);
+  return found === text
+    ? mapped(found, node)
+    : lossy(found, node, `${JSON.stringify(text)} became class ${found}.`);
 }
 
 /** The day of a date, or the instant; anything else is left over. */

@@ -6,7 +6,7 @@ import { isEmail } from './team-roster.ts';
 const LOGIN = /^@?[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$/;
 
 /** A person in any of the usual forms: a login, a name, an address, `Ana Ruiz <ana@example.com>`, a mapping. */
-export function toPerson(node: SourceNode): unknown {
+function toPerson(node: SourceNode): unknown {
   if (node.isMapping) {
     const name = node.find('name', 'fullName', 'displayName');
     const email = node.find('email', 'mail');
@@ -16,7 +16,8 @@ export function toPerson(node: SourceNode): unknown {
   const text = node.text();
   if (text === undefined) return undefined;
   const [, name, address] = /^(.*?)\s*<([^<>\s]+)>$/.exec(text) ?? [];
-  if (address !== undefined && isEmail(address)) return mapped(name === '' ? { email: address } : { name, email: address }, node);
+  if (address !== undefined && isEmail(address))
+    return mapped(name === '' ? { email: address } : { name, email: address }, node);
   if (isEmail(text)) return mapped({ email: text }, node);
   return mapped(LOGIN.test(text) ? text.replace(/^@/, '') : { name: text }, node);
 }

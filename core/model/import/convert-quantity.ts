@@ -8,7 +8,9 @@ export function toVersion(node: SourceNode): Mapped | undefined {
   if (text === undefined) return undefined;
   if (valid(text) === text) return mapped(text, node);
   const version = valid(text) ?? coerce(text, { includePrerelease: true })?.version;
-  return version === undefined ? undefined : lossy(version, node, `The version ${shown(text)} is written as ${version}.`);
+  return version === undefined
+    ? undefined
+    : lossy(version, node, `The version ${shown(text)} is written as ${version}.`);
 }
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
@@ -26,7 +28,12 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 export function toDuration(node: SourceNode, bareUnit: 's' | 'd'): Mapped | undefined {
   const text = node.scalarText();
   if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return guessed(`${text}${bareUnit}`, node, `A number without a unit was taken as ${bareUnit === 's' ? 'seconds' : 'days'}.`);
+  if (/^\d+$/.test(text))
+    return guessed(
+      `${text}${bareUnit}`,
+      node,
+      `A number without a unit was taken as ${bareUnit === 's' ? 'seconds' : 'days'}.`,
+    );
   if (/^P/i.test(text)) return mapped(text.toUpperCase(), node);
   const [, count = '', word = ''] = /^(\d+)[\s_-]*([a-z]+)$/i.exec(text) ?? [];
   const unit = UNITS.find(([form]) => form.test(word.toLowerCase()))?.[1];
@@ -66,7 +73,8 @@ function decimalOf(node: SourceNode): string | undefined {
 
 /** Plain decimal digits of a number that may have an exponent; undefined for anything else. */
 export function decimalText(text: string): string | undefined {
-  const [, whole, fraction = '', exponent = '0'] = /^\+?(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/i.exec(text) ?? [];
+  const [, whole, fraction = '', exponent = '0'] =
+    /^\+?(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,3}))?$/i.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const plain = fraction === '' ? whole : `${whole}.${fraction}`;
   return exponent === '0' ? plain : shiftPoint(plain, Number(exponent));

@@ -4,7 +4,15 @@ import type { SourceNode } from './source-node.ts';
 
 type RuntimeType = Entry['runtime']['type'];
 
-const EXACT: readonly RuntimeType[] = ['wasm', 'container', 'function', 'web-component', 'iframe', 'terraform', 'low-code'];
+const EXACT: readonly RuntimeType[] = [
+  'wasm',
+  'container',
+  'function',
+  'web-component',
+  'iframe',
+  'terraform',
+  'low-code',
+];
 
 /** Words that stand for a type of runtime, most telling first. */
 const WORDS: readonly (readonly [RegExp, RuntimeType])[] = [
@@ -29,11 +37,15 @@ export function toRuntimeType(node: SourceNode): Mapped | undefined {
   const type = text === undefined ? undefined : runtimeTypeOf(text);
   if (text === undefined || type === undefined) return undefined;
   const isExact = text.toLowerCase().replace(/[\s_]+/g, '-') === type;
-  return isExact ? mapped(type, node) : guessed(type, node, `${JSON.stringify(text.slice(0, 60))} was taken as runtime type ${type}.`);
+  return isExact
+    ? mapped(type, node)
+    : guessed(type, node, `${JSON.stringify(text.slice(0, 60))} was taken as runtime type ${type}.`);
 }
 
 /** The version of a runtime: `nodejs18` names one beside the language, a bare `python` does not. */
 export function toRuntimeVersion(node: SourceNode): Mapped | undefined {
   const text = node.text();
-  return text !== undefined && text.length <= 63 && /^[a-z.]+[-_ @:]?\d/i.test(text) ? mapped(text, node) : undefined;
+  return text !== undefined && text.length <= 63 && /^[a-z.]+[-_ @:]?\d/i.test(text)
+    ? mapped(text, node)
+    : undefined;
 }

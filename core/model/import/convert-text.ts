@@ -32,8 +32,12 @@ export function isUrl(text: string): boolean {
 
 /** The texts of a list, of one text, or of a text with commas: each with the place it comes from. */
 export function textsOf(node: SourceNode): { text: string; node: SourceNode }[] {
-  const found = node.isList ? node.items().map((item) => ({ text: item.scalarText(), node: item })) : splitText(node);
-  return found.flatMap(({ text, node: at }) => (text === undefined || text === '' ? [] : [{ text, node: at }]));
+  const found = node.isList
+    ? node.items().map((item) => ({ text: item.scalarText(), node: item }))
+    : splitText(node);
+  return found.flatMap(({ text, node: at }) =>
+    text === undefined || text === '' ? [] : [{ text, node: at }],
+  );
 }
 
 function splitText(node: SourceNode): { text: string | undefined; node: SourceNode }[] {
@@ -67,7 +71,10 @@ function toDistinct(node: SourceNode, write: (text: string) => string | undefine
     const word = write(found.text);
     if (word === undefined) continue;
     const item = items.get(word) ?? word;
-    items.set(word, word === found.text ? mapped(item, found.node) : lossy(item, found.node, `Written as ${word}.`));
+    items.set(
+      word,
+      word === found.text ? mapped(item, found.node) : lossy(item, found.node, `Written as ${word}.`),
+    );
   }
   return list([...items.values()]);
 }

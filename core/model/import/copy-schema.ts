@@ -16,7 +16,12 @@ export function copySchema(schema: SourceNode, options: CopySchemaOptions = {}):
   return Object.fromEntries(
     entries.flatMap(([key, child]): [string, unknown][] => {
       const without = options.withoutProperties;
-      const copy = without === undefined ? copyPart(child) : key === 'properties' ? copyWithout(child, without) : copyNames(key, child, without);
+      const copy =
+        without === undefined
+          ? copyPart(child)
+          : key === 'properties'
+            ? copyWithout(child, without)
+            : copyNames(key, child, without);
       return copy === undefined ? [] : [[key, copy]];
     }),
   );
@@ -39,7 +44,19 @@ function copyNames(key: string, node: SourceNode, names: ReadonlySet<string | un
 }
 
 function copyPart(node: SourceNode): unknown {
-  if (node.isList && node.items().length > 0) return node.items().map(copyPart).filter((item) => item !== undefined);
-  if (node.entries().length > 0) return Object.fromEntries(node.entries().map(([key, child]) => [key, copyPart(child)] as const).filter(([, copy]) => copy !== undefined));
-  return reasonToWithhold(parsePointer(node.pointer), node.value) === undefined ? mapped(node.value, node) : undefined;
+  if (node.isList && node.items().length > 0)
+    return node
+      .items()
+      .map(copyPart)
+      .filter((item) => item !== undefined);
+  if (node.entries().length > 0)
+    return Object.fromEntries(
+      node
+        .entries()
+        .map(([key, child]) => [key, copyPart(child)] as const)
+        .filter(([, copy]) => copy !== undefined),
+    );
+  return reasonToWithhold(parsePointer(node.pointer), node.value) === undefined
+    ? mapped(node.value, node)
+    : undefined;
 }

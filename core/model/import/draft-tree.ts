@@ -6,7 +6,10 @@ type Container = Record<string, unknown> | unknown[];
 export function graft(tree: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let current: Container = tree;
   path.forEach((token, i) => {
-    if (i === path.length - 1) return setChild(current, token, value);
+    if (i === path.length - 1) {
+      setChild(current, token, value);
+      return;
+    }
     const present = child(current, token);
     const next: Container = isContainer(present) ? present : /^\d+$/.test(path[i + 1] ?? '') ? [] : {};
     if (next !== present) setChild(current, token, next);
@@ -15,7 +18,10 @@ export function graft(tree: Record<string, unknown>, path: readonly string[], va
 }
 
 /** Removes the value at a pointer, and the container around it when that is empty then. */
-export function cutOut(tree: Record<string, unknown>, pointer: string): { pointer: string; fromList: boolean } {
+export function cutOut(
+  tree: Record<string, unknown>,
+  pointer: string,
+): { pointer: string; fromList: boolean } {
   const tokens = parsePointer(pointer);
   const token = tokens.pop() ?? '';
   const parent = tokens.reduce<unknown>((current, key) => child(current, key), tree);
@@ -24,7 +30,12 @@ export function cutOut(tree: Record<string, unknown>, pointer: string): { pointe
   if (fromList) parent.splice(Number(token), 1);
   else delete parent[token];
   const isEmpty = fromList ? parent.length === 0 : Object.keys(parent).length === 0;
-  return isEmpty && tokens.length > 0 ? cutOut(tree, tokens.reduce((path, key) => appendPointer(path, key), '')) : { pointer, fromList };
+  return isEmpty && tokens.length > 0
+    ? cutOut(
+        tree,
+        tokens.reduce((path, key) => appendPointer(path, key), ''),
+      )
+    : { pointer, fromList };
 }
 
 export function isWithin(pointer: string, ancestor: string): boolean {
@@ -42,7 +53,9 @@ export function renumber(pointer: string, removed: string): string {
 }
 
 function child(container: unknown, token: string): unknown {
-  return isContainer(container) && Object.hasOwn(container, token) ? (container as Record<string, unknown>)[token] : undefined;
+  return isContainer(container) && Object.hasOwn(container, token)
+    ? (container as Record<string, unknown>)[token]
+    : undefined;
 }
 
 function setChild(container: Container, token: string, value: unknown): void {

@@ -1,8 +1,15 @@
-import type { Attachment, ImportedManifest, ImportFailure, ImportNote, ImportOptions, ImportResult } from './import-result.ts';
+import type {
+  Attachment,
+  ImportedManifest,
+  ImportFailure,
+  ImportNote,
+  ImportOptions,
+  ImportResult,
+} from './import-result.ts';
 import { DEFAULT_OWNER, entryPath } from './import-result.ts';
 import type { ManifestDraft } from './manifest-draft.ts';
-import type { SourceNode } from './source-node.ts';
 import { IdPool, slug } from './slug.ts';
+import type { SourceNode } from './source-node.ts';
 import { TeamRoster } from './team-roster.ts';
 
 /** What the sources of one import have in common: the ids given out, the teams met, and the result so far. */
@@ -24,7 +31,8 @@ export class EntryBatch {
     const wanted = slug(text);
     if (wanted === undefined) return undefined;
     const id = this.#ids.take(wanted);
-    if (wanted !== text) draft.note('mapped-with-loss', `The id became ${wanted}, as ids are written here.`, node);
+    if (wanted !== text)
+      draft.note('mapped-with-loss', `The id became ${wanted}, as ids are written here.`, node);
     if (id !== wanted) draft.note('assumed', `The id ${wanted} is taken; this one became ${id}.`, node);
     return id;
   }
@@ -34,9 +42,18 @@ export class EntryBatch {
     return this.teams.idOf(this.#owner) ?? this.#owner;
   }
 
-  accept(draft: ManifestDraft, root: SourceNode, id: string, source: string, attachments: readonly Attachment[] = []): void {
+  accept(
+    draft: ManifestDraft,
+    root: SourceNode,
+    id: string,
+    source: string,
+    attachments: readonly Attachment[] = [],
+  ): void {
     const result = draft.finish(root);
-    if (!result.ok) return this.fail(source, result.message);
+    if (!result.ok) {
+      this.fail(source, result.message);
+      return;
+    }
     const imported = { path: entryPath(id), manifest: result.manifest };
     this.#manifests.push(attachments.length === 0 ? imported : { ...imported, attachments });
     this.addNotes(result.notes);
@@ -55,7 +72,11 @@ export class EntryBatch {
   }
 
   result(): ImportResult {
-    return { manifests: [...this.#manifests, ...this.teams.manifests()], notes: this.#notes, failures: this.#failures };
+    return {
+      manifests: [...this.#manifests, ...this.teams.manifests()],
+      notes: this.#notes,
+      failures: this.#failures,
+    };
   }
 }
 

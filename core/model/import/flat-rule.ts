@@ -1,4 +1,4 @@
-import { plainKey, type SourceNode } from './source-node.ts';
+import type { SourceNode } from './source-node.ts';
 
 /** Gives the tree to put into the manifest, or undefined when this value cannot be understood. */
 export type Convert = (node: SourceNode) => unknown;
@@ -20,8 +20,4 @@ export function nodeAt(root: SourceNode, path: string): SourceNode | undefined {
 export function namedItems(node: SourceNode): { name: string | undefined; node: SourceNode }[] {
   if (node.isList) return node.items().map((item) => ({ name: undefined, node: item }));
   return node.entries().map(([name, child]) => ({ name, node: child }));
-}
-
-export function isNamed(key: string, ...names: string[]): boolean {
-  return names.some((name) => plainKey(name) === plainKey(key));
 }

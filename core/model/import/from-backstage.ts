@@ -23,7 +23,8 @@ export function importBackstage(files: readonly SourceFile[], options: ImportOpt
     const used = [system.root.at('metadata', 'name'), system.root.at('spec', 'domain')];
     batch.addNotes(reportRest(system, used, 'Of a system only its domain is kept.'));
   }
-  for (const document of documents) if (!PLACED.has(kindOf(document))) batch.addNotes([reportUnplaced(document)]);
+  for (const document of documents)
+    if (!PLACED.has(kindOf(document))) batch.addNotes([reportUnplaced(document)]);
   return batch.result();
 }
 
@@ -45,6 +46,9 @@ function reportUnplaced(document: SourceDocument): ImportNote {
   const { source, root } = document;
   const name = JSON.stringify((nameOf(root) ?? 'without a name').slice(0, 63));
   const kind = kindOf(document).slice(0, 63);
-  const message = kind === 'Domain' ? `Domains are words in marketplace.yaml: add ${name} there.` : `Souk has no place for a ${kind}: ${name} was left out as a whole.`;
+  const message =
+    kind === 'Domain'
+      ? `Domains are words in marketplace.yaml: add ${name} there.`
+      : `Souk has no place for a ${kind}: ${name} was left out as a whole.`;
   return { source, pointer: '', level: 'dropped', message };
 }

@@ -1,7 +1,7 @@
 import { toContact } from './convert-people.ts';
 import { runtimeTypeOf } from './convert-runtime.ts';
-import { copySchema } from './copy-schema.ts';
 import { isUrl, toUrl } from './convert-text.ts';
+import { copySchema } from './copy-schema.ts';
 import { EntryBatch, inOrder } from './entry-batch.ts';
 import { mapArtifact } from './flat-artifact.ts';
 import { kindOf, mapIdentity, mapOwners } from './flat-identity.ts';
@@ -29,13 +29,22 @@ function importDocument(document: SourceDocument, batch: EntryBatch): void {
   const { source, root, notes } = document;
   if (root.isList) {
     batch.addNotes(notes);
-    return root.items().forEach((item, i) => importDocument({ source: `${source}#${i + 1}`, root: new SourceNode(item.value), notes: [] }, batch));
+    for (const [i, item] of root.items().entries()) {
+      importDocument({ source: `${source}#${i + 1}`, root: new SourceNode(item.value), notes: [] }, batch);
+    }
+    return;
   }
-  if (!root.isMapping) return batch.fail(source, 'It is not a mapping of fields.');
+  if (!root.isMapping) {
+    batch.fail(source, 'It is not a mapping of fields.');
+    return;
+  }
   const kind = kindOf(root);
   const draft = new ManifestDraft(kind.kind, source);
   const id = mapIdentity(root, draft, batch, kind);
-  if (id === undefined) return batch.fail(source, 'It has neither an id nor a name, so no id can be given to it.');
+  if (id === undefined) {
+    batch.fail(source, 'It has neither an id nor a name, so no id can be given to it.');
+    return;
+  }
   batch.addNotes(notes);
   mapContact(root, draft);
   mapOwners(root, draft, batch);
@@ -69,7 +78,10 @@ function findAt(root: SourceNode, path: string): SourceNode | undefined {
   const [first, ...rest] = path.split('.');
   const policies = first === 'policies' ? root.find('policies', 'policy') : undefined;
   if (policies?.isList !== true) return nodeAt(root, path);
-  return policies.items().map((item) => nodeAt(item, rest.join('.'))).find((node) => node !== undefined);
+  return policies
+    .items()
+    .map((item) => nodeAt(item, rest.join('.')))
+    .find((node) => node !== undefined);
 }
 
 /** Contact details may stand apart from each other. */
@@ -78,12 +90,18 @@ function mapContact(root: SourceNode, draft: ManifestDraft): void {
   if (contact !== undefined && !draft.has('/contact')) draft.put('/contact', toContact(contact));
   const parts: readonly (readonly [string, string])[] = [
     ['email', 'contact.email contact contactEmail email supportEmail support.email support.contact'],
-    ['slack', 'contact.slack contact.channel slack slackChannel support.slack support.channel support.slackChannel'],
+    [
+      'slack',
+      'contact.slack contact.channel slack slackChannel support.slack support.channel support.slackChannel',
+    ],
     ['url', 'contact.url support.url supportUrl support.portal'],
   ];
   for (const [part, paths] of parts) {
     if (typeof draft.at('/contact') === 'string' || draft.has(`/contact/${part}`)) continue;
-    const node = paths.split(' ').map((path) => nodeAt(root, path)).find((found) => found?.text() !== undefined);
+    const node = paths
+      .split(' ')
+      .map((path) => nodeAt(root, path))
+      .find((found) => found?.text() !== undefined);
     if (node !== undefined) draft.put(`/contact/${part}`, toContactPart(part, node));
   }
 }
@@ -101,10 +119,24 @@ function mapLinks(root: SourceNode, draft: ManifestDraft): void {
     const url = item.isMapping ? item.find('url', 'href', 'link') : item;
     const title = item.find('title', 'name', 'label', 'type', 'rel');
     const target = url === undefined ? undefined : toUrl(url);
-    if (target !== undefined) draft.append('/links', { title: title?.text() === undefined ? 'Link' : mapped(title.text(), title), url: target });
+    if (target !== undefined)
+      draft.append('/links', {
+        title: title?.text() === undefined ? 'Link' : mapped(title.text(), title),
+        url: target,
+      });
   }
   for (const [name, url] of links?.entries() ?? []) appendLink(draft, name, url);
-  for (const name of ['homepage', 'website', 'repository', 'repo', 'sourceUrl', 'url', 'openapiUrl', 'apiSpec', 'openapi']) {
+  for (const name of [
+    'homepage',
+    'website',
+    'repository',
+    'repo',
+    'sourceUrl',
+    'url',
+    'openapiUrl',
+    'apiSpec',
+    'openapi',
+  ]) {
     const node = root.find(name);
     if (node !== undefined) appendLink(draft, name, node);
   }

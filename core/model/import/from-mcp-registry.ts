@@ -24,7 +24,10 @@ function importServer({ source, root, notes }: SourceDocument, batch: EntryBatch
   const draft = new ManifestDraft('Connector', source);
   const name = root.get('name');
   const id = name?.text() === undefined ? undefined : batch.claimId(draft, name.text() ?? '', name);
-  if (name === undefined || id === undefined) return batch.fail(source, 'It has no name, so no id can be given to it.');
+  if (name === undefined || id === undefined) {
+    batch.fail(source, 'It has no name, so no id can be given to it.');
+    return;
+  }
   batch.addNotes(notes);
   draft.put('/id', mapped(id, name));
   draft.put('/version', '0.1.0');
@@ -43,16 +46,29 @@ function mapAbout(root: SourceDocument['root'], id: string, draft: ManifestDraft
   const text = title?.scalarText();
   const name = fitName(text ?? humanise(id), 'connector');
   if (title === undefined || text === undefined) draft.put('/name', name);
-  else draft.put('/name', name === text ? mapped(name, title) : lossy(name, title, `The name became ${JSON.stringify(name)}.`));
+  else
+    draft.put(
+      '/name',
+      name === text ? mapped(name, title) : lossy(name, title, `The name became ${JSON.stringify(name)}.`),
+    );
   const description = root.at('about', 'description');
   const category = root.at('meta', 'category');
   const sentence = description?.text() === undefined ? undefined : firstSentence(description.text() ?? '');
-  draft.put('/summary', sentence ?? cutAtWord(`${name} connector for ${category?.text() ?? 'general use'}.`, 200));
-  if (sentence === undefined) draft.note('assumed', 'No description long enough; the summary is made of title and category.');
+  draft.put(
+    '/summary',
+    sentence ?? cutAtWord(`${name} connector for ${category?.text() ?? 'general use'}.`, 200),
+  );
+  if (sentence === undefined)
+    draft.note('assumed', 'No description long enough; the summary is made of title and category.');
   if (description?.text() !== undefined) draft.put('/description', mapped(description.text(), description));
   const domain = slug(category?.text() ?? '');
   if (category !== undefined && domain !== undefined) {
-    draft.put('/domain', domain === category.text() ? mapped(domain, category) : lossy(domain, category, `The category became domain ${domain}.`));
+    draft.put(
+      '/domain',
+      domain === category.text()
+        ? mapped(domain, category)
+        : lossy(domain, category, `The category became domain ${domain}.`),
+    );
   }
   const tags = root.at('meta', 'tags');
   draft.put('/tags', tags === undefined ? undefined : toTags(tags));
@@ -67,9 +83,16 @@ function mapSource(root: SourceDocument['root'], draft: ManifestDraft): void {
   const upstream = root.at('source', 'upstream');
   if (image?.text() !== undefined) {
     const isPinned = image.text()?.includes('@sha256:') === true;
-    draft.put('/artifact/ref', isPinned ? mapped(image.text(), image) : guessed(image.text(), image, 'The image is not pinned by a digest.'));
+    draft.put(
+      '/artifact/ref',
+      isPinned
+        ? mapped(image.text(), image)
+        : guessed(image.text(), image, 'The image is not pinned by a digest.'),
+    );
     if (project?.text() !== undefined) draft.put('/artifact/source', mapped(project.text(), project));
     if (commit?.text() !== undefined) draft.put('/artifact/commit', mapped(commit.text(), commit));
-  } else if (project?.text() !== undefined) draft.append('/links', { title: 'Source code', url: mapped(project.text(), project) });
-  if (upstream?.text() !== undefined) draft.append('/links', { title: 'Upstream project', url: mapped(upstream.text(), upstream) });
+  } else if (project?.text() !== undefined)
+    draft.append('/links', { title: 'Source code', url: mapped(project.text(), project) });
+  if (upstream?.text() !== undefined)
+    draft.append('/links', { title: 'Upstream project', url: mapped(upstream.text(), upstream) });
 }

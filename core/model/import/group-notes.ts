@@ -25,7 +25,9 @@ export function groupNotes(notes: readonly ImportNote[]): NoteGroup[] {
     if (group === undefined) groups.set(key, [note]);
     else group.push(note);
   }
-  return [...groups.values()].flatMap(assembleGroup).toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || b.count - a.count);
+  return [...groups.values()]
+    .flatMap(assembleGroup)
+    .toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || b.count - a.count);
 }
 
 function assembleGroup(notes: readonly ImportNote[]): NoteGroup[] {

@@ -13,12 +13,18 @@ export interface Settlement {
 }
 
 /** Finds a place for the leaves that no field of the manifest took: an annotation each, or a note. */
-export function settleLeftovers(leaves: readonly SourceNode[], present: Record<string, unknown>, withheld: ReadonlySet<string>): Settlement {
+export function settleLeftovers(
+  leaves: readonly SourceNode[],
+  present: Record<string, unknown>,
+  withheld: ReadonlySet<string>,
+): Settlement {
   const annotations = { ...present };
   const drops: { pointer: string; message: string }[] = [];
   for (const leaf of leaves) {
     const key = `import${leaf.pointer}`;
-    const reason = (withheld.has(leaf.pointer) ? 'a manifest holds no secret values' : whyNotKept(leaf, key)) ?? whyNoRoom(key, annotations);
+    const reason =
+      (withheld.has(leaf.pointer) ? 'a manifest holds no secret values' : whyNotKept(leaf, key)) ??
+      whyNoRoom(key, annotations);
     if (reason === undefined) annotations[key] = leaf.value;
     else drops.push({ pointer: leaf.pointer, message: `Not in the manifest: ${reason}.` });
   }
@@ -36,5 +42,7 @@ function whyNotKept(leaf: SourceNode, key: string): string | undefined {
 function whyNoRoom(key: string, annotations: Record<string, unknown>): string | undefined {
   if (key.length > LONGEST_KEY) return 'no field fits, and its path is too long for an annotation';
   if (Object.hasOwn(annotations, key)) return 'no field fits, and its annotation is taken';
-  return Object.keys(annotations).length >= MOST_ANNOTATIONS ? 'no field fits, and the annotations are full' : undefined;
+  return Object.keys(annotations).length >= MOST_ANNOTATIONS
+    ? 'no field fits, and the annotations are full'
+    : undefined;
 }

@@ -1,28 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { appendPointer, parsePointer } from '../finding/json-pointer.ts';
+import { checkValues } from '../manifest/check-values.ts';
 import { checkManifest } from '../manifest/parse-manifest.ts';
 import { approvalJson, camelYaml, connectorYaml } from './flat-fixtures.ts';
-import { importFlat } from './from-flat.ts';
+import { flatRules } from './flat-rules.ts';
 import { importBackstage } from './from-backstage.ts';
+import { importFlat } from './from-flat.ts';
 import { importMcpRegistry } from './from-mcp-registry.ts';
 import type { ImportResult, SourceFile } from './import-result.ts';
-import { flatRules } from './flat-rules.ts';
-import { backstageComponent, mcpServer } from './source-fixtures.ts';
 import { readSource } from './read-source.ts';
+import { backstageComponent, mcpServer } from './source-fixtures.ts';
 import { SourceNode } from './source-node.ts';
 
 type Importer = (files: readonly SourceFile[]) => ImportResult;
 
 const importers: readonly (readonly [string, Importer, unknown])[] = [
   ['mcp-registry', importMcpRegistry, mcpServer],
-  ['flat JSON', importFlat, valueOf(approvalJson)],
-  ['flat camelCase', importFlat, valueOf(camelYaml)],
-  ['flat connector', importFlat, valueOf(connectorYaml)],
+  ['flat JSON', importFlat, readValue(approvalJson)],
+  ['flat camelCase', importFlat, readValue(camelYaml)],
+  ['flat connector', importFlat, readValue(connectorYaml)],
   ['backstage', importBackstage, backstageComponent],
 ];
 
-function valueOf(text: string): unknown {
+function readValue(text: string): unknown {
   const reading = readSource({ path: 'x', text });
   return reading.ok ? reading.documents[0]?.root.value : undefined;
 }
@@ -34,8 +35,11 @@ const extraKey = fc.string({ minLength: 1, maxLength: 12 }).map((text) => `x ${t
 function insertAt(value: unknown, steps: readonly number[], key: string, extra: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const [step, ...rest] = steps;
-  const keys = Object.keys(value).filter((name) => typeof (value as Record<string, unknown>)[name] === 'object');
-  if (step === undefined || keys.length === 0) return Array.isArray(value) ? value : { ...value, [key]: extra };
+  const keys = Object.keys(value).filter(
+    (name) => typeof (value as Record<string, unknown>)[name] === 'object',
+  );
+  if (step === undefined || keys.length === 0)
+    return Array.isArray(value) ? value : { ...value, [key]: extra };
   const name = keys[step % keys.length] ?? '';
   const child = insertAt((value as Record<string, unknown>)[name], rest, key, extra);
   return Array.isArray(value) ? value.with(Number(name), child) : { ...value, [name]: child };
@@ -48,18 +52,33 @@ function silentlyDropped(text: string, result: ImportResult): string[] {
   const isKept = ({ pointer, value }: SourceNode): boolean => {
     if (kept.includes(JSON.stringify(`import${pointer}`).slice(1, -1))) return true;
     // `{read: true}` among permissions is a permission named read.
-    if (value === true && kept.includes(`{"name":${JSON.stringify(parsePointer(pointer).at(-1))}`)) return true;
+    if (value === true && kept.includes(`{"name":${JSON.stringify(parsePointer(pointer).at(-1))}`))
+      return true;
     // A text with commas may have become a list, and @ana a login.
-    const parts = typeof value === 'string' ? value.split(/[,;\n]/).map((part) => part.trim().replace(/^@/, '')) : [value];
-    return parts.every((part) => kept.includes(typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : JSON.stringify(part)));
+    const parts =
+      typeof value === 'string'
+        ? value.split(/[,;\n]/).map((part) => part.trim().replace(/^@/, ''))
+        : [value];
+    return parts.every((part) =>
+      kept.includes(typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : JSON.stringify(part)),
+    );
   };
-  return new SourceNode(valueOf(text)).leaves().filter((leaf) => !noted.has(leaf.pointer) && !isKept(leaf)).map(({ pointer }) => pointer);
+  return new SourceNode(readValue(text))
+    .leaves()
+    .filter((leaf) => !noted.has(leaf.pointer) && !isKept(leaf))
+    .map(({ pointer }) => pointer);
 }
 
 /** Whether a manifest holds the value under the same names, from the extra key on. */
 function isMapped(result: ImportResult, tail: string, value: unknown): boolean {
   return result.manifests.some(({ manifest }) =>
-    new SourceNode(manifest).leaves().some((leaf) => withoutPositions(leaf.pointer).endsWith(withoutPositions(tail)) && JSON.stringify(leaf.value) === JSON.stringify(value)),
+    new SourceNode(manifest)
+      .leaves()
+      .some(
+        (leaf) =>
+          withoutPositions(leaf.pointer).endsWith(withoutPositions(tail)) &&
+          JSON.stringify(leaf.value) === JSON.stringify(value),
+      ),
   );
 }
 
@@ -75,11 +94,14 @@ describe('when a source has fields that no importer knows', () => {
         const text = JSON.stringify(insertAt(base, steps, key, extra));
         const result = run([{ path: 'f', text }]);
         expect(result.failures).toEqual([]);
-        const annotated = new Set(result.manifests.flatMap(({ manifest }) => Object.keys(manifest.annotations ?? {})));
+        const annotated = new Set(
+          result.manifests.flatMap(({ manifest }) => Object.keys(manifest.annotations ?? {})),
+        );
         const noted = new Set(result.notes.map(({ pointer }) => pointer));
         const from = appendPointer('', key);
-        const lost = new SourceNode(valueOf(text)).leaves().filter(({ pointer, value }) => {
-          if (!parsePointer(pointer).includes(key) || annotated.has(`import${pointer}`) || noted.has(pointer)) return false;
+        const lost = new SourceNode(readValue(text)).leaves().filter(({ pointer, value }) => {
+          if (!parsePointer(pointer).includes(key) || annotated.has(`import${pointer}`) || noted.has(pointer))
+            return false;
           return !isMapped(result, pointer.slice(pointer.lastIndexOf(from)), value);
         });
         expect(lost.map(({ pointer }) => pointer)).toEqual([]);
@@ -97,7 +119,8 @@ describe('when known fields hold anything at all', () => {
       fc.property(fc.array(fc.tuple(fc.constantFrom(...paths), json), { maxLength: 5 }), (extras) => {
         const text = JSON.stringify({ id: 'thing', ...Object.fromEntries(extras) });
         const result = importFlat([{ path: 'f', text }]);
-        for (const { manifest } of result.manifests) expect(checkManifest(manifest).problems).toEqual([]);
+        for (const { manifest } of result.manifests)
+          expect([...checkValues(manifest), ...checkManifest(manifest).problems]).toEqual([]);
         expect(silentlyDropped(text, result)).toEqual([]);
       }),
       { numRuns: 400 },
@@ -114,7 +137,7 @@ describe('when known fields hold anything at all', () => {
         const parent = tokens.reduce((current, key) => current[key] as Record<string, unknown>, copy);
         parent[last] = junk;
         for (const { manifest } of run([{ path: 'f', text: JSON.stringify(copy) }]).manifests) {
-          expect(checkManifest(manifest).problems).toEqual([]);
+          expect([...checkValues(manifest), ...checkManifest(manifest).problems]).toEqual([]);
         }
       }),
       { numRuns: 150 },

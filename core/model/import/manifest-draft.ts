@@ -1,4 +1,4 @@
-import * as validators from '@souk/schemas/generated/validators.js';
+import { validatorOf } from '@souk/schemas/generated/validators.js';
 import type { ErrorObject } from 'ajv';
 import { appendPointer, parsePointer, valueAt } from '../finding/json-pointer.ts';
 import { checkValues } from '../manifest/check-values.ts';
@@ -95,11 +95,23 @@ export class ManifestDraft {
   finish(root: SourceNode): DraftResult {
     const misfit = this.#fit();
     if (misfit !== undefined) return { ok: false, message: misfit };
-    const claimed = new Set(this.#claims.flatMap(({ mapped }) => mapped.nodes.flatMap((node) => node.leaves().map(({ pointer }) => pointer))));
+    const claimed = new Set(
+      this.#claims.flatMap(({ mapped }) =>
+        mapped.nodes.flatMap((node) => node.leaves().map(({ pointer }) => pointer)),
+      ),
+    );
     const leftovers = root.leaves().filter(({ pointer }) => !claimed.has(pointer));
-    const settled = settleLeftovers(leftovers, (this.#tree['annotations'] ?? {}) as Record<string, unknown>, this.#withheld);
+    const settled = settleLeftovers(
+      leftovers,
+      (this.#tree['annotations'] ?? {}) as Record<string, unknown>,
+      this.#withheld,
+    );
     if (Object.keys(settled.annotations).length > 0) this.#tree['annotations'] = settled.annotations;
-    const notes = [...this.#notes, ...this.#remarks(), ...settled.drops.map(({ pointer, message }) => this.#noteAt(pointer, 'dropped', message))];
+    const notes = [
+      ...this.#notes,
+      ...this.#remarks(),
+      ...settled.drops.map(({ pointer, message }) => this.#noteAt(pointer, 'dropped', message)),
+    ];
     return { ok: true, manifest: this.#tree as unknown as Manifest, notes };
   }
 
@@ -110,12 +122,14 @@ export class ManifestDraft {
     }
     if (Array.isArray(tree)) return tree.map((item, i) => this.#unwrap(item, appendPointer(target, i)));
     if (typeof tree !== 'object' || tree === null) return tree;
-    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#unwrap(child, appendPointer(target, key))]));
+    return Object.fromEntries(
+      Object.entries(tree).map(([key, child]) => [key, this.#unwrap(child, appendPointer(target, key))]),
+    );
   }
 
   /** Takes out what does not fit until the rest does; says what is wrong when a required field would go. */
   #fit(): string | undefined {
-    const validate = validators[this.#kind];
+    const validate = validatorOf[this.#kind];
     for (;;) {
       const deceptive = checkValues(this.#tree)[0];
       if (deceptive !== undefined && 'pointer' in deceptive.place) {
@@ -126,7 +140,8 @@ export class ManifestDraft {
       const error = validate.errors?.[0];
       const target = error === undefined ? '' : misfitOf(error);
       // Without the second test a misfit that cannot be taken out would be tried for ever.
-      if (target === '' || valueAt(this.#tree, target) === undefined) return `No valid ${this.#kind} can be made of it: ${error?.message ?? 'unknown reason'}.`;
+      if (target === '' || valueAt(this.#tree, target) === undefined)
+        return `No valid ${this.#kind} can be made of it: ${error?.message ?? 'unknown reason'}.`;
       this.#remove(target);
     }
   }
@@ -135,7 +150,9 @@ export class ManifestDraft {
     const removed = cutOut(this.#tree, target);
     this.#claims = this.#claims
       .filter((claim) => !isWithin(claim.target, removed.pointer))
-      .map((claim) => (removed.fromList ? { ...claim, target: renumber(claim.target, removed.pointer) } : claim));
+      .map((claim) =>
+        removed.fromList ? { ...claim, target: renumber(claim.target, removed.pointer) } : claim,
+      );
   }
 
   #remarks(): ImportNote[] {
@@ -152,10 +169,13 @@ export class ManifestDraft {
 /** The smallest part of the manifest that has to go for this error to go. */
 function misfitOf(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>;
-  if (error.keyword === 'additionalProperties') return appendPointer(error.instancePath, String(params['additionalProperty']));
+  if (error.keyword === 'additionalProperties')
+    return appendPointer(error.instancePath, String(params['additionalProperty']));
   if (error.propertyName !== undefined) return appendPointer(error.instancePath, error.propertyName);
-  if (error.keyword === 'propertyNames') return appendPointer(error.instancePath, String(params['propertyName']));
-  if (error.keyword === 'uniqueItems') return appendPointer(error.instancePath, Math.max(Number(params['i']), Number(params['j'])));
+  if (error.keyword === 'propertyNames')
+    return appendPointer(error.instancePath, String(params['propertyName']));
+  if (error.keyword === 'uniqueItems')
+    return appendPointer(error.instancePath, Math.max(Number(params['i']), Number(params['j'])));
   if (error.keyword === 'maxItems') return appendPointer(error.instancePath, Number(params['limit']));
   return error.instancePath;
 }

@@ -1,8 +1,8 @@
 import { copySchema } from './copy-schema.ts';
 import type { ManifestDraft } from './manifest-draft.ts';
 import { mapped } from './mapped.ts';
-import { addSecret, optionality, type SecretTree } from './secret-list.ts';
 import { isSecretName } from './secret-likeness.ts';
+import { addSecret, optionality, type SecretTree } from './secret-list.ts';
 import type { SourceNode } from './source-node.ts';
 
 /** An environment variable of an entry, with the parameter that fills it. */
@@ -23,9 +23,16 @@ interface Variable {
 export function mapMcpConfig(root: SourceNode, draft: ManifestDraft): void {
   const config = root.get('config');
   const parameters = config?.get('parameters');
-  const schema = parameters?.isMapping === true ? parameters : config?.get('properties') === undefined ? undefined : config;
+  const schema =
+    parameters?.isMapping === true
+      ? parameters
+      : config?.get('properties') === undefined
+        ? undefined
+        : config;
   const variables = (config?.get('env')?.items() ?? []).flatMap(readVariable);
-  const secret = variables.filter(({ name, parameter }) => isSecretName(name) || isSecretName(parameter ?? ''));
+  const secret = variables.filter(
+    ({ name, parameter }) => isSecretName(name) || isSecretName(parameter ?? ''),
+  );
   for (const item of config?.get('secrets')?.items() ?? []) mapSecret(item, draft);
   for (const variable of secret) mapSecretVariable(variable, schema, draft);
   const asSecret = new Set(secret.map(({ parameter }) => parameter));
@@ -65,27 +72,47 @@ function mapSecret(node: SourceNode, draft: ManifestDraft): void {
   const name = nameNode?.text();
   if (nameNode === undefined || name === undefined) return;
   const key = node.get('env') === undefined ? undefined : node.get('name');
-  const provision = key?.text() === undefined ? undefined : mapped(`environment variable, from the secret ${key.text()}`, key);
+  const provision =
+    key?.text() === undefined
+      ? undefined
+      : mapped(`environment variable, from the secret ${key.text()}`, key);
   addSecret(draft, { name: mapped(name, nameNode), provision, ...descriptionOf(node), ...optionality(node) });
 }
 
-function mapSecretVariable({ node, name, nameNode, parameter }: Variable, schema: SourceNode | undefined, draft: ManifestDraft): void {
+function mapSecretVariable(
+  { node, name, nameNode, parameter }: Variable,
+  schema: SourceNode | undefined,
+  draft: ManifestDraft,
+): void {
   const value = node.get('value');
-  const provision = parameter === undefined || value === undefined ? undefined : mapped(`environment variable, from ${parameter}`, value);
+  const provision =
+    parameter === undefined || value === undefined
+      ? undefined
+      : mapped(`environment variable, from ${parameter}`, value);
   if (parameter === undefined) draft.withhold(value);
   draft.withhold(node.get('default'));
   const replaced = parameter === undefined ? [] : parameterNodes(schema, parameter);
   draft.note('assumed', 'A variable named like a secret became a secret.', nameNode);
-  addSecret(draft, { name: mapped(name, nameNode, ...replaced), provision, ...descriptionOf(node), ...optionality(node) });
+  addSecret(draft, {
+    name: mapped(name, nameNode, ...replaced),
+    provision,
+    ...descriptionOf(node),
+    ...optionality(node),
+  });
 }
 
 function mapSignInSecret(node: SourceNode, draft: ManifestDraft): void {
   const env = node.get('env');
   const name = env?.text();
   if (env === undefined || name === undefined) return;
-  const nodes = [node.get('provider'), node.get('secret')].filter((part) => part?.text() !== undefined) as SourceNode[];
+  const nodes = [node.get('provider'), node.get('secret')].filter(
+    (part) => part?.text() !== undefined,
+  ) as SourceNode[];
   const [provider, secret] = [node.get('provider')?.text() ?? 'the provider', node.get('secret')?.text()];
-  const provision = mapped(`OAuth sign-in at ${provider}${secret === undefined ? '' : `, kept as ${secret}`}`, ...nodes);
+  const provision = mapped(
+    `OAuth sign-in at ${provider}${secret === undefined ? '' : `, kept as ${secret}`}`,
+    ...nodes,
+  );
   addSecret(draft, { name: mapped(name, env), provision });
 }
 
@@ -96,7 +123,13 @@ function mapParameters(
   asSecret: ReadonlySet<string | undefined>,
   draft: ManifestDraft,
 ): void {
-  const tree = schema === undefined ? {} : copySchema(schema, { withoutProperties: asSecret, withoutKeys: schema === config ? CONFIG_KEYS : [] });
+  const tree =
+    schema === undefined
+      ? {}
+      : copySchema(schema, {
+          withoutProperties: asSecret,
+          withoutKeys: schema === config ? CONFIG_KEYS : [],
+        });
   const properties = (tree['properties'] ?? {}) as Record<string, unknown>;
   const declared = new Set(Object.keys(properties).filter((name) => properties[name] !== undefined));
   const required = Array.isArray(tree['required']) ? [...tree['required']] : [];
@@ -114,8 +147,17 @@ function mapParameters(
   }
   if (Object.keys(properties).length === 0) return;
   const description = config?.get('description');
-  const about = description?.text() === undefined || tree['description'] !== undefined ? {} : { description: mapped(description.text(), description) };
-  draft.put('/config', { type: 'object', ...about, ...tree, properties, ...(required.length === 0 ? {} : { required }) });
+  const about =
+    description?.text() === undefined || tree['description'] !== undefined
+      ? {}
+      : { description: mapped(description.text(), description) };
+  draft.put('/config', {
+    type: 'object',
+    ...about,
+    ...tree,
+    properties,
+    ...(required.length === 0 ? {} : { required }),
+  });
 }
 
 const CONFIG_KEYS = ['secrets', 'env', 'parameters', 'volumes'];

@@ -16,13 +16,17 @@ export function mapMcpRun(root: SourceNode, draft: ManifestDraft): void {
   const providers = (root.get('oauth')?.items() ?? []).flatMap((item) => item.get('provider') ?? []);
   const names = providers.flatMap((provider) => provider.text() ?? []);
   if (names.length === 0) return;
-  draft.put('/auth', { type: 'oauth2', description: mapped(`Sign-in at ${names.join(', ')}.`, ...providers) });
+  draft.put('/auth', {
+    type: 'oauth2',
+    description: mapped(`Sign-in at ${names.join(', ')}.`, ...providers),
+  });
 }
 
 function mapContainer(root: SourceNode, draft: ManifestDraft): void {
   const type = root.get('type');
   draft.put('/runtime/type', type?.text() === 'server' ? mapped('container', type) : 'container');
-  if (type?.text() !== 'server') draft.note('assumed', 'Its tools run in containers, so the runtime is container.', type);
+  if (type?.text() !== 'server')
+    draft.note('assumed', 'Its tools run in containers, so the runtime is container.', type);
   const command = root.at('run', 'command');
   const words = command?.items() ?? [];
   if (words.length === 0 || words.some((word) => word.scalarText() === undefined)) return;
@@ -41,7 +45,10 @@ function mapRemote(root: SourceNode, url: SourceNode, draft: ManifestDraft): voi
   const host = URL.canParse(url.text() ?? '') ? new URL(url.text() ?? '').host : undefined;
   if (host === undefined || host === '') return;
   draft.put('/runtime/provider', host.length <= 63 ? mapped(host, url) : undefined);
-  draft.append('/egress', isLiteralHost(host) ? mapped(host, url) : lossy(host, url, 'The host depends on configuration.'));
+  draft.append(
+    '/egress',
+    isLiteralHost(host) ? mapped(host, url) : lossy(host, url, 'The host depends on configuration.'),
+  );
 }
 
 function isLiteralHost(host: string): boolean {

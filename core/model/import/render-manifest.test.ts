@@ -5,23 +5,69 @@ import type { App, Manifest } from '../manifest/manifest.ts';
 import { readYaml } from '../manifest/read-yaml.ts';
 import { modeline, renderManifest } from './render-manifest.ts';
 
-const app: App = { apiVersion: 'souk/v1', kind: 'App', id: 'a', version: '1.0.0', name: 'An app', summary: 'Does a thing.', owner: 'o', runtime: { type: 'wasm' } };
+const app: App = {
+  apiVersion: 'souk/v1',
+  kind: 'App',
+  id: 'a',
+  version: '1.0.0',
+  name: 'An app',
+  summary: 'Does a thing.',
+  owner: 'o',
+  runtime: { type: 'wasm' },
+};
 
 const awkward = fc.oneof(
   fc.string(),
   fc.string({ unit: 'grapheme', minLength: 80, maxLength: 260 }),
-  fc.array(fc.constantFrom('word', ' ', '  ', '\n', '\n\n', ': ', '# ', '- ', 'yes', '1.20', '\t', '|', '>', "'", '"', 'longer words that go on', '\u2028', '\u0085', '---', '...'), { maxLength: 60 }).map((parts) => parts.join('')),
+  fc
+    .array(
+      fc.constantFrom(
+        'word',
+        ' ',
+        '  ',
+        '\n',
+        '\n\n',
+        ': ',
+        '# ',
+        '- ',
+        'yes',
+        '1.20',
+        '\t',
+        '|',
+        '>',
+        "'",
+        '"',
+        'longer words that go on',
+        '\u2028',
+        '\u0085',
+        '---',
+        '...',
+      ),
+      { maxLength: 60 },
+    )
+    .map((parts) => parts.join('')),
 );
 
 describe('when a manifest is written and read again', () => {
   it('is the same, whatever its texts', () => {
     fc.assert(
-      fc.property(awkward, awkward, fc.dictionary(awkward, fc.oneof(awkward, fc.boolean(), fc.integer())), (name, description, annotations) => {
-        const manifest = { ...app, name, description, annotations, links: [{ title: description, url: name }] } as Manifest;
-        const text = renderManifest(manifest, 'catalog/apps/a/manifest.yaml');
-        expect(readYaml(text)).toEqual({ ok: true, value: manifest });
-        expect(parse(text)).toEqual(manifest);
-      }),
+      fc.property(
+        awkward,
+        awkward,
+        fc.dictionary(awkward, fc.oneof(awkward, fc.boolean(), fc.integer())),
+        (name, description, annotations) => {
+          const manifest = {
+            ...app,
+            name,
+            description,
+            annotations,
+            links: [{ title: description, url: name }],
+          } as Manifest;
+          const text = renderManifest(manifest, 'catalog/apps/a/manifest.yaml');
+          expect(readYaml(text)).toEqual({ ok: true, value: manifest });
+          expect(parse(text)).toEqual(manifest);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -41,8 +87,16 @@ describe('when a manifest is written and read again', () => {
 describe('when a manifest is written', () => {
   it('begins with the line that names the schema and follows the order of the schema', () => {
     const { id, kind, ...rest } = app;
-    const text = renderManifest({ ...rest, kind, id, description: 'x'.repeat(30) + ' words'.repeat(30) } as App, 'catalog/apps/a/manifest.yaml');
-    expect(text.split('\n').slice(0, 4)).toEqual(['# yaml-language-server: $schema=../../../schemas/manifest/app.schema.json', 'apiVersion: souk/v1', 'kind: App', 'id: a']);
+    const text = renderManifest(
+      { ...rest, kind, id, description: 'x'.repeat(30) + ' words'.repeat(30) } as App,
+      'catalog/apps/a/manifest.yaml',
+    );
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      '# yaml-language-server: $schema=../../../schemas/manifest/app.schema.json',
+      'apiVersion: souk/v1',
+      'kind: App',
+      'id: a',
+    ]);
     expect(text).toContain('description: >-\n');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
   });

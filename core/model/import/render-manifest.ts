@@ -19,7 +19,12 @@ export function renderManifest(manifest: Manifest, path: string): string {
       if (isScalar(node) && typeof node.value === 'string') chooseStyle(node as Scalar<string>);
     },
   });
-  const body = document.toString({ lineWidth: WIDTH, minContentWidth: 40, indentSeq: true, flowCollectionPadding: true });
+  const body = document.toString({
+    lineWidth: WIDTH,
+    minContentWidth: 40,
+    indentSeq: true,
+    flowCollectionPadding: true,
+  });
   return `${modeline(manifest.kind, path)}\n${body}`;
 }
 
@@ -31,10 +36,12 @@ export function modeline(kind: Kind, path: string): string {
 }
 
 /** The same value with the fields of every mapping in the order of the schema; unknown ones follow as they were. */
-export function sortFields(value: unknown, node: FieldNode | undefined): unknown {
+function sortFields(value: unknown, node: FieldNode | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => sortFields(item, node?.items));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, child]) => [key, sortFields(child, childOf(node, key))] as const);
+  const entries = Object.entries(value).map(
+    ([key, child]) => [key, sortFields(child, childOf(node, key))] as const,
+  );
   const order = Object.keys(node?.fields ?? {});
   const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   return Object.fromEntries(entries.toSorted(([a], [b]) => rank(a) - rank(b)));
@@ -49,16 +56,20 @@ function childOf(node: FieldNode | undefined, key: string): FieldNode | undefine
 }
 
 /** What YAML 1.1 takes for a boolean, a date or a sexagesimal number: other tools may still read it so. */
-const YAML_1_1 = /^(\d{4}-\d{1,2}-\d{1,2}.*|y|n|yes|no|on|off|true|false|null|~|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+)$/i;
+const YAML_1_1 =
+  /^(\d{4}-\d{1,2}-\d{1,2}.*|y|n|yes|no|on|off|true|false|null|~|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+)$/i;
 
 function chooseStyle(scalar: Scalar<string>): void {
   const text = scalar.value;
   if (text.includes('\n')) scalar.type = isSafeBlock(text) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
-  else if (text.length > WIDTH && / /.test(text)) scalar.type = isSafeBlock(text) ? Scalar.BLOCK_FOLDED : Scalar.QUOTE_DOUBLE;
+  else if (text.length > WIDTH && / /.test(text))
+    scalar.type = isSafeBlock(text) ? Scalar.BLOCK_FOLDED : Scalar.QUOTE_DOUBLE;
   else if (YAML_1_1.test(text)) scalar.type = Scalar.QUOTE_DOUBLE;
 }
 
 /** Block styles lose, or make invisible, space at the edges of lines and characters that are line breaks to some. */
 function isSafeBlock(text: string): boolean {
-  return !/^\s|[ \t](\n|$)|\n\s*$|\n[ \t]|\n{2,}[ \t]|\t|[\u0085\u2028\u2029\r]/.test(text) && !/ {2}/.test(text);
+  return (
+    !/^\s|[ \t](\n|$)|\n\s*$|\n[ \t]|\n{2,}[ \t]|\t|[\u0085\u2028\u2029\r]/.test(text) && !/ {2}/.test(text)
+  );
 }

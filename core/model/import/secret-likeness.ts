@@ -49,7 +49,8 @@ const VALUE_KEYS = new Set(['value', 'values', 'default', 'current', 'literal', 
  */
 export function reasonToWithhold(keys: readonly string[], value: unknown): string | undefined {
   const names = keys.filter((key) => !/^\d+$/.test(key)).map((key) => key.toLowerCase());
-  if (names.some((name) => EXAMPLE_KEYS.has(name))) return 'examples can hold real secrets, so none is copied';
+  if (names.some((name) => EXAMPLE_KEYS.has(name)))
+    return 'examples can hold real secrets, so none is copied';
   if (typeof value === 'boolean' || (typeof value === 'string' && isPlaceholder(value))) return undefined;
   const last = names.at(-1) ?? '';
   // A limit such as max_tokens: 4000 counts tokens and is no secret.

@@ -12,7 +12,10 @@ export interface SecretTree {
 /** Adds a secret; one that has the name already only gains the places it is mentioned at. */
 export function addSecret(draft: ManifestDraft, secret: SecretTree): void {
   const present = draft.secretNames.indexOf(String(secret.name.value));
-  if (present !== -1) return draft.claim(`/secrets/${present}/name`, secret.name.nodes);
+  if (present !== -1) {
+    draft.claim(`/secrets/${present}/name`, secret.name.nodes);
+    return;
+  }
   const given = Object.entries(secret).filter(([, value]) => value !== undefined);
   draft.append('/secrets', Object.fromEntries(given));
 }

@@ -23,7 +23,10 @@ export function tagSlug(text: string): string | undefined {
     .replace(/[^a-z0-9.+#_-]+/g, '-')
     // A separator must be followed by a letter or digit: `-.`, `__` and the like become one dash.
     .replace(/[-_][-_.+#]+/g, '-');
-  const trimmed = plain.replace(/^[^a-z0-9]+/, '').slice(0, ID_LENGTH).replace(/[-_]+$/, '');
+  const trimmed = plain
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, ID_LENGTH)
+    .replace(/[-_]+$/, '');
   return trimmed === '' ? undefined : trimmed;
 }
 

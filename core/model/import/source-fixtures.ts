@@ -5,12 +5,27 @@ export const mcpServer = {
   type: 'server',
   longLived: true,
   meta: { category: 'Fintech', tags: ['Order Desk', 'sales', 'c++'] },
-  about: { title: 'Order Desk', description: 'Looks up orders in the order desk. It can also cancel them.', icon: 'https://example.com/icon.png' },
-  source: { project: 'https://github.com/example/order-desk', branch: 'main', commit: '2a5896d0891d13558e1313155b177fc0a4bc95d6' },
+  about: {
+    title: 'Order Desk',
+    description: 'Looks up orders in the order desk. It can also cancel them.',
+    icon: 'https://example.com/icon.png',
+  },
+  source: {
+    project: 'https://github.com/example/order-desk',
+    branch: 'main',
+    commit: '2a5896d0891d13558e1313155b177fc0a4bc95d6',
+  },
   run: { command: ['--mode', 'read only'], volumes: ['data:/data'], allowHosts: ['api.example.com:443'] },
   config: {
     description: 'How to reach the desk',
-    secrets: [{ name: 'order-desk.api_key', env: 'ORDER_API_KEY', example: 'patABC123.def456ghi789jkl012mno345pqr678', required: false }],
+    secrets: [
+      {
+        name: 'order-desk.api_key',
+        env: 'ORDER_API_KEY',
+        example: 'patABC123.def456ghi789jkl012mno345pqr678',
+        required: false,
+      },
+    ],
     env: [
       { name: 'ORDER_URL', example: 'https://orders.example.com', value: '{{order-desk.url}}' },
       { name: 'ORDER_PASSWORD', value: '{{order-desk.password}}' },
@@ -31,7 +46,11 @@ export const remoteMcpServer = {
   dynamic: { tools: true },
   meta: { category: 'productivity', tags: ['remote'] },
   about: { title: 'Asana', icon: 'https://example.com/icon.png' },
-  remote: { transport_type: 'sse', url: 'https://mcp.asana.com/sse', headers: { Authorization: 'Bearer ${ASANA_KEY}' } },
+  remote: {
+    transport_type: 'sse',
+    url: 'https://mcp.asana.com/sse',
+    headers: { Authorization: `Bearer \${ASANA_KEY}` },
+  },
 };
 
 export const backstageComponent = {

@@ -13,7 +13,9 @@ export class SourceNode {
   /** The child with exactly this key. */
   get(key: string): SourceNode | undefined {
     const { value } = this;
-    return isMapping(value) && Object.hasOwn(value, key) ? new SourceNode(value[key], appendPointer(this.pointer, key)) : undefined;
+    return isMapping(value) && Object.hasOwn(value, key)
+      ? new SourceNode(value[key], appendPointer(this.pointer, key))
+      : undefined;
   }
 
   /** The node at a path of exact keys. */
@@ -35,11 +37,16 @@ export class SourceNode {
   entries(): [string, SourceNode][] {
     const { value } = this;
     if (!isMapping(value)) return [];
-    return Object.entries(value).map(([key, child]) => [key, new SourceNode(child, appendPointer(this.pointer, key))]);
+    return Object.entries(value).map(([key, child]) => [
+      key,
+      new SourceNode(child, appendPointer(this.pointer, key)),
+    ]);
   }
 
   items(): SourceNode[] {
-    return Array.isArray(this.value) ? this.value.map((child, i) => new SourceNode(child, appendPointer(this.pointer, i))) : [];
+    return Array.isArray(this.value)
+      ? this.value.map((child, i) => new SourceNode(child, appendPointer(this.pointer, i)))
+      : [];
   }
 
   get isMapping(): boolean {

@@ -9,7 +9,10 @@ export function cutAtWord(text: string, length: number): string {
   const space = head.lastIndexOf(' ');
   const cut = space > length / 2 ? head.slice(0, space) : head;
   // A cut through an emoji would leave half a character behind.
-  return `${cut.replace(/[\s,;:.–-]+$/, '').toWellFormed().replace(/\ufffd$/, '')}…`;
+  return `${cut
+    .replace(/[\s,;:.–-]+$/, '')
+    .toWellFormed()
+    .replace(/\ufffd$/, '')}…`;
 }
 
 /** The first sentence of a description, short enough for a card; undefined when it says too little. */

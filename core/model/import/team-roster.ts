@@ -29,8 +29,15 @@ export class TeamRoster {
     if (wanted === undefined) return undefined;
     // Two addresses with one local part are two teams; a name and a first address with it are the same.
     const named = this.#byKey.get(wanted);
-    const known = address === undefined ? named : (this.#byKey.get(address) ?? (named?.email === undefined ? named : undefined));
-    const team = known ?? { id: this.#pool.take(wanted), name: isEmail(nameOrEmail) || nameOrEmail === wanted ? humanise(local) : nameOrEmail, email: undefined };
+    const known =
+      address === undefined
+        ? named
+        : (this.#byKey.get(address) ?? (named?.email === undefined ? named : undefined));
+    const team = known ?? {
+      id: this.#pool.take(wanted),
+      name: isEmail(nameOrEmail) || nameOrEmail === wanted ? humanise(local) : nameOrEmail,
+      email: undefined,
+    };
     if (address !== undefined && isEmail(address)) {
       team.email ??= address;
       this.#byKey.set(address, team);
@@ -45,7 +52,10 @@ export class TeamRoster {
     const teams = [...new Set(this.#byKey.values())].toSorted((a, b) => (a.id < b.id ? -1 : 1));
     return teams.map(({ id, name, email }) => {
       const manifest: Team = { apiVersion: 'souk/v1', kind: 'Team', id, name: fitName(name, 'team') };
-      return { path: teamPath(id), manifest: email === undefined ? manifest : { ...manifest, contact: { email } } };
+      return {
+        path: teamPath(id),
+        manifest: email === undefined ? manifest : { ...manifest, contact: { email } },
+      };
     });
   }
 }

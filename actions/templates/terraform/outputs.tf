@@ -1,0 +1,4 @@
+output "store" {
+  description = "Where the store is."
+  value       = local_file.store.filename
+}

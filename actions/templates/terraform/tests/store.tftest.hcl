@@ -1,0 +1,11 @@
+run "refuses_a_store_that_is_too_large" {
+  command = plan
+
+  variables {
+    name    = "reports"
+    owner   = "finance"
+    size_gb = 500
+  }
+
+  expect_failures = [var.size_gb]
+}

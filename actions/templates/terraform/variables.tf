@@ -1,0 +1,25 @@
+variable "name" {
+  description = "Name of the store."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{2,40}$", var.name))
+    error_message = "The name has 3 to 41 lower-case letters, digits and dashes."
+  }
+}
+
+variable "owner" {
+  description = "Team that pays for the store."
+  type        = string
+}
+
+variable "size_gb" {
+  description = "Most that the store may hold, in gigabytes."
+  type        = number
+  default     = 10
+
+  validation {
+    condition     = var.size_gb >= 1 && var.size_gb <= 100
+    error_message = "The size is between 1 and 100 GB."
+  }
+}
