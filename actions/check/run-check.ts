@@ -5,9 +5,8 @@ import { type ChangeRange, readChange, type TreeChange } from '@souk/git/read-ch
 import { openRepository } from '@souk/git/repository.ts';
 import { assembleChanges } from '@souk/model/change/assemble-changes.ts';
 import type { Check } from '@souk/model/check/check.ts';
-import { readTexts, unreadableFindings } from '@souk/model/check/check-catalog.ts';
+import { locateDrafts, unreadableFindings } from '@souk/model/check/check-catalog.ts';
 import { runChecks } from '@souk/model/check/run-checks.ts';
-import { locateFindings } from '@souk/model/finding/locate-findings.ts';
 import { assembleReport } from '@souk/model/report/assemble-report.ts';
 import type { Report } from '@souk/model/report/report.ts';
 import { readSettings } from '@souk/model/settings/settings.ts';
@@ -61,8 +60,9 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
   const unreadable = judgesFiles ? head.unreadable.filter(({ path }) => all || changed.has(path)) : [];
   const drafts = [...unreadableFindings(unreadable), ...runChecks(options.checks, context)];
   const checked = clock();
-  const textOf = await readTexts(drafts, { readText: (path) => readEither(head, base, path) });
-  const findings = locateFindings(drafts, textOf);
+  const { findings, textOf } = await locateDrafts(drafts, {
+    readText: (path) => readEither(head, base, path),
+  });
   const timings = {
     read: round(read - started),
     check: round(checked - read),

@@ -1,20 +1,24 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { EntityKey, Kind } from '@souk/model/manifest/manifest.ts';
+import { CachedManifest, CachedValues } from './cached-manifest.ts';
 import type { Repository } from './repository.ts';
 
 /** Raise with every change to how a text becomes a value. */
-const FORMAT = 'souk manifest cache 1';
+const FORMAT = 'souk manifest cache 2';
 
-const TAB = 0x09;
 const LINE_END = 0x0a;
+
+/** Blob id, kind, id and length in bytes of one value: its line in the table of contents. */
+type ContentsLine = readonly [oid: string, kind: Kind, id: string, length: number];
 
 /**
  * What the manifests of a repository parse to, by blob id. A blob never changes, so an entry is never stale;
  * the file is a convenience that can be deleted at any time, and one that is damaged counts as empty.
  *
- * One line a manifest: blob id, kind, id and the value as JSON, between tabs. The lines stay bytes until a
- * manifest is asked for, so that loading ten thousand takes milliseconds.
+ * The file holds a line with its format, a line with the table of contents, and the values as JSON, one
+ * after the other. The values stay bytes until one is asked for, so that loading ten thousand takes
+ * milliseconds.
  */
 export class ManifestCache {
   readonly #entries = new Map<string, CachedManifest>();
@@ -31,125 +35,52 @@ export class ManifestCache {
   }
 
   add(oid: string, key: EntityKey, value: unknown): CachedManifest {
-    const line = Buffer.from(`${oid}\t${key.kind}\t${key.id}\t${JSON.stringify(value)}\n`);
-    const entry = readLine(new Lines(line), 0, line.length - 1);
-    if (entry === undefined) throw new Error(`no cache line can be made of ${key.kind} ${key.id}`);
+    const bytes = Buffer.from(JSON.stringify(value));
+    const entry = new CachedManifest(key, new CachedValues(bytes), 0, bytes.length);
     this.#entries.set(oid, entry);
     return entry;
   }
 
   /** Writes the entries of these blobs, forgetting all others. */
   async store(repository: Repository, oids: Iterable<string>): Promise<void> {
-    const kept = [...oids].flatMap((oid) => this.#entries.get(oid)?.line() ?? []);
+    const kept = [...new Set(oids)].flatMap((oid) => {
+      const entry = this.#entries.get(oid);
+      return entry === undefined ? [] : [{ oid, key: entry.key, bytes: entry.bytes() }];
+    });
+    const contents = kept.map(({ oid, key, bytes }): ContentsLine => [oid, key.kind, key.id, bytes.length]);
     const path = cachePath(repository);
     const draft = `${path}.${process.pid}`;
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(draft, Buffer.concat([Buffer.from(`${FORMAT}\n`), ...kept]));
+    const head = Buffer.from(`${FORMAT}\n${JSON.stringify(contents)}\n`);
+    await writeFile(draft, Buffer.concat([head, ...kept.map(({ bytes }) => bytes)]));
     await rename(draft, path);
   }
 
   #readAll(bytes: Buffer): void {
-    const headerEnd = bytes.indexOf(LINE_END);
-    if (bytes.toString('latin1', 0, Math.max(headerEnd, 0)) !== FORMAT) return;
-    const lines = new Lines(bytes);
-    for (
-      let start = headerEnd + 1, end = bytes.indexOf(LINE_END, start);
-      end !== -1;
-      start = end + 1, end = bytes.indexOf(LINE_END, start)
-    ) {
-      const entry = readLine(lines, start, end);
-      if (entry !== undefined) this.#entries.set(entry.oid, entry);
+    const formatEnd = bytes.indexOf(LINE_END);
+    if (bytes.toString('latin1', 0, Math.max(formatEnd, 0)) !== FORMAT) return;
+    const contentsEnd = bytes.indexOf(LINE_END, formatEnd + 1);
+    const contents = parseContents(bytes.toString('utf8', formatEnd + 1, contentsEnd));
+    const length = contents.reduce((sum, line) => sum + line[3], 0);
+    if (contentsEnd + 1 + length !== bytes.length) return;
+    const values = new CachedValues(bytes);
+    let start = contentsEnd + 1;
+    for (const [oid, kind, id, size] of contents) {
+      this.#entries.set(oid, new CachedManifest({ kind, id }, values, start, start + size));
+      start += size;
     }
   }
 }
 
-/** A manifest that was read before: its identity, and the JSON of its value within the bytes of the cache. */
-export class CachedManifest {
-  readonly oid: string;
-  readonly key: EntityKey;
-  readonly #lines: Lines;
-  readonly #start: number;
-  readonly #jsonStart: number;
-  readonly #end: number;
-
-  constructor(
-    lines: Lines,
-    oid: string,
-    key: EntityKey,
-    bounds: { start: number; jsonStart: number; end: number },
-  ) {
-    this.oid = oid;
-    this.key = key;
-    this.#lines = lines;
-    this.#start = bounds.start;
-    this.#jsonStart = bounds.jsonStart;
-    this.#end = bounds.end;
+function parseContents(json: string): readonly ContentsLine[] {
+  try {
+    const contents: unknown = JSON.parse(json);
+    return Array.isArray(contents) && contents.every(Array.isArray)
+      ? (contents as unknown as ContentsLine[])
+      : [];
+  } catch {
+    return [];
   }
-
-  value(): unknown {
-    return JSON.parse(this.#lines.bytes.toString('utf8', this.#jsonStart, this.#end));
-  }
-
-  /** Whether the id stands in the value as a text of its own, or at the end of `Kind/id`. */
-  mentions(id: string): boolean {
-    return this.#lines.mentions(id, this.#jsonStart, this.#end);
-  }
-
-  line(): Buffer {
-    return this.#lines.bytes.subarray(this.#start, this.#end + 1);
-  }
-}
-
-/** The bytes of many lines, searched as a whole: once for each id, not once for each line and id. */
-class Lines {
-  readonly bytes: Buffer;
-  readonly #places = new Map<string, number[]>();
-
-  constructor(bytes: Buffer) {
-    this.bytes = bytes;
-  }
-
-  mentions(id: string, from: number, to: number): boolean {
-    const places = this.#placesOf(id);
-    let low = 0;
-    let high = places.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((places[middle] ?? 0) < from) low = middle + 1;
-      else high = middle;
-    }
-    return (places[low] ?? Number.POSITIVE_INFINITY) < to;
-  }
-
-  #placesOf(id: string): number[] {
-    const known = this.#places.get(id);
-    if (known !== undefined) return known;
-    const places: number[] = [];
-    const needle = `${id}"`;
-    for (let at = this.bytes.indexOf(needle); at !== -1; at = this.bytes.indexOf(needle, at + 1)) {
-      const before = this.bytes[at - 1];
-      if (before === 0x22 || before === 0x2f) places.push(at);
-    }
-    this.#places.set(id, places);
-    return places;
-  }
-}
-
-function readLine(lines: Lines, start: number, end: number): CachedManifest | undefined {
-  const { bytes } = lines;
-  const afterOid = bytes.indexOf(TAB, start);
-  const afterKind = bytes.indexOf(TAB, afterOid + 1);
-  const afterId = bytes.indexOf(TAB, afterKind + 1);
-  if (afterOid === -1 || afterKind === -1 || afterId === -1 || afterId > end) return undefined;
-  const key: EntityKey = {
-    kind: bytes.toString('latin1', afterOid + 1, afterKind) as Kind,
-    id: bytes.toString('latin1', afterKind + 1, afterId),
-  };
-  return new CachedManifest(lines, bytes.toString('latin1', start, afterOid), key, {
-    start,
-    jsonStart: afterId + 1,
-    end,
-  });
 }
 
 function cachePath(repository: Repository): string {

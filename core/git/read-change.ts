@@ -30,20 +30,21 @@ const MAIN = ['main', 'origin/main', 'master', 'origin/master'] as const;
  * @throws {GitError} `unknown-revision`, `no-common-history`
  */
 export async function readChange(repository: Repository, range: ChangeRange): Promise<TreeChange> {
-  // What does not depend on each other runs at once: with Git the time goes into waiting.
+  // With Git the time goes into waiting: what does not depend on each other runs at once. Looking for
+  // untracked files takes longest in a large tree, so it begins first and is awaited last.
   const untracked = range.head === undefined ? listUntracked(repository) : Promise.resolve([]);
-  const [cache, headCommit] = await Promise.all([
-    ManifestCache.load(repository),
-    range.head === undefined ? undefined : resolveCommit(repository, range.head),
-    untracked.catch(() => undefined),
-  ]);
+  untracked.catch(() => undefined);
+  const loading = ManifestCache.load(repository);
+  const headCommit = range.head === undefined ? undefined : await resolveCommit(repository, range.head);
   const baseCommit = await findBase(repository, range.base, headCommit);
-  const [baseListing, changes] = await Promise.all([
-    baseCommit === undefined ? new Map<string, TreeFile>() : listCommit(repository, baseCommit),
-    listChanges(repository, baseCommit, headCommit, untracked),
-  ]);
+  const listing = listChanges(repository, baseCommit, headCommit, untracked);
+  listing.catch(() => undefined);
+  const baseListing =
+    baseCommit === undefined ? new Map<string, TreeFile>() : await listCommit(repository, baseCommit);
+  const cache = await loading;
   const source = { repository, cache };
   const base = await readListing(baseListing, source, baseCommit);
+  const changes = await listing;
   const changedPaths = changes.map(({ path }) => path);
   const headListing = await applyDiskChanges(repository.dir, baseListing, changes);
   return {

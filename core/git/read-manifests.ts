@@ -1,9 +1,10 @@
 import type { CatalogRecord } from '@souk/model/catalog/catalog.ts';
-import { roleOf } from '@souk/model/catalog/catalog-layout.ts';
+import { createRoles } from '@souk/model/catalog/catalog-layout.ts';
 import { checkPath } from '@souk/model/catalog/check-path.ts';
 import { type Problem, wholeFile } from '@souk/model/finding/draft-finding.ts';
 import { tooLarge } from '@souk/model/manifest/decode-text.ts';
 import { type ManifestValue, readManifestBytes } from '@souk/model/manifest/parse-manifest.ts';
+import type { YamlRefusal } from '@souk/model/manifest/read-yaml.ts';
 import type { UnreadableFile } from './catalog-snapshot.ts';
 import { type ContentSource, readContents } from './content-source.ts';
 import { LazyRecord, unsafeRecord } from './manifest-record.ts';
@@ -31,10 +32,12 @@ export async function readManifests(
   const records: CatalogRecord[] = [];
   const unreadable: UnreadableFile[] = [];
   const unread: TreeFile[] = [];
+  const refused: { readonly path: string; readonly refusal: YamlRefusal }[] = [];
+  const roleOf = createRoles(isFile);
   for (const file of files) {
     const odd = oddity(file);
     if (odd !== undefined) unreadable.push({ path: file.path, problems: [odd] });
-    else if (roleOf(file.path, isFile).role === 'manifest') {
+    else if (roleOf(file.path).role === 'manifest') {
       const cached = file.oid === undefined || !('cache' in source) ? undefined : source.cache.get(file.oid);
       if (cached === undefined) unread.push(file);
       else records.push(new LazyRecord(file.path, cached));
@@ -42,8 +45,9 @@ export async function readManifests(
   }
   const contents = await readContents(unread, source);
   for (const file of unread) {
-    const { key, value, problems } = readBlob(contents.get(file.path));
-    if (key === undefined) unreadable.push({ path: file.path, problems });
+    const { key, value, problems, refusal } = readBlob(contents.get(file.path));
+    if (refusal !== undefined) refused.push({ path: file.path, refusal });
+    else if (key === undefined) unreadable.push({ path: file.path, problems });
     else if (problems.length > 0) records.push(unsafeRecord(file.path, key, problems));
     else if ('cache' in source && file.oid !== undefined)
       records.push(new LazyRecord(file.path, source.cache.add(file.oid, key, value)));
@@ -58,7 +62,15 @@ export async function readManifests(
       )
       .catch(() => undefined);
   }
-  return { records, unreadable };
+  return { records, unreadable: [...unreadable, ...(await explainAll(refused))] };
+}
+
+async function explainAll(
+  refused: readonly { readonly path: string; readonly refusal: YamlRefusal }[],
+): Promise<UnreadableFile[]> {
+  if (refused.length === 0) return [];
+  const { explainRefusal } = await import('@souk/model/manifest/explain-refusal.ts');
+  return refused.map(({ path, refusal }) => ({ path, problems: explainRefusal(refusal) }));
 }
 
 function oddity(file: TreeFile): Problem | undefined {

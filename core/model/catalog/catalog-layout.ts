@@ -14,26 +14,32 @@ function isInCatalog(path: string): boolean {
 }
 
 /**
- * Says what a file of the tree is. `isFile` answers whether another path of the same tree exists.
+ * Says what each file of a tree is. `isFile` answers whether another path of the same tree exists.
  *
  * A YAML file that no `manifest.yaml` owns must be a manifest itself, so that a misplaced one is noticed
  * instead of ignored.
  */
-export function roleOf(path: string, isFile: (path: string) => boolean): FileRole {
-  if (!isInCatalog(path)) return { role: 'outside' };
-  const owner = nearestOwner(path, isFile);
-  if (owner === path) return { role: 'manifest' };
-  if (owner !== undefined) return { role: 'attachment', owner };
-  return /\.ya?ml$/i.test(path) ? { role: 'manifest' } : { role: 'outside' };
-}
+export function createRoles(isFile: (path: string) => boolean): (path: string) => FileRole {
+  const owners = new Map<string, string | undefined>();
 
-/** The outermost `manifest.yaml` above a path: one nested in an entry's folder belongs to that entry. */
-function nearestOwner(path: string, isFile: (path: string) => boolean): string | undefined {
-  for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
-    const candidate = `${path.slice(0, slash)}/${ownerFileName}`;
-    if (isFile(candidate)) return candidate;
-  }
-  return undefined;
+  /** The outermost `manifest.yaml` of a folder and those above: one nested in an entry belongs to that entry. */
+  const ownerOf = (folder: string): string | undefined => {
+    if (owners.has(folder)) return owners.get(folder);
+    const slash = folder.lastIndexOf('/');
+    const above = slash === -1 ? undefined : ownerOf(folder.slice(0, slash));
+    const candidate = `${folder}/${ownerFileName}`;
+    const owner = above ?? (isFile(candidate) ? candidate : undefined);
+    owners.set(folder, owner);
+    return owner;
+  };
+
+  return (path) => {
+    if (!isInCatalog(path)) return { role: 'outside' };
+    const owner = ownerOf(path.slice(0, path.lastIndexOf('/')));
+    if (owner === path) return { role: 'manifest' };
+    if (owner !== undefined) return { role: 'attachment', owner };
+    return /\.ya?ml$/i.test(path) ? { role: 'manifest' } : { role: 'outside' };
+  };
 }
 
 /** The id that the place of a manifest promises: its folder for `manifest.yaml`, its file name otherwise. */

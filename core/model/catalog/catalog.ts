@@ -1,13 +1,6 @@
 import type { Problem } from '../finding/draft-finding.ts';
-import {
-  type EntityKey,
-  type Entry,
-  formatKey,
-  type Kind,
-  type Manifest,
-  type ManifestOf,
-} from '../manifest/manifest.ts';
-import { attachmentFolder, roleOf } from './catalog-layout.ts';
+import type { EntityKey, Entry, Kind, Manifest, ManifestOf } from '../manifest/manifest.ts';
+import { attachmentFolder, createRoles, type FileRole } from './catalog-layout.ts';
 import { type Reference, referencesOf } from './references.ts';
 
 /**
@@ -34,21 +27,32 @@ export interface Referrer {
 
 /** An immutable set of manifests, with look-up by identity and by reference in both directions. */
 export class Catalog {
-  readonly #byKey = new Map<string, CatalogRecord[]>();
+  /** One record for nearly every identity; a list where several files claim it. */
+  readonly #byKind = new Map<Kind, Map<string, CatalogRecord | CatalogRecord[]>>();
   #byPath: Map<string, CatalogRecord> | undefined;
   readonly #hasFile: (path: string) => boolean;
+  readonly #roleOf: (path: string) => FileRole;
   readonly records: readonly CatalogRecord[];
 
   /** `hasFile` answers whether a path exists in the tree that the records were read from. */
   constructor(records: readonly CatalogRecord[], hasFile: (path: string) => boolean) {
     this.records = records;
     this.#hasFile = hasFile;
-    for (const record of records) {
-      const key = formatKey(record.key);
-      const same = this.#byKey.get(key);
-      if (same === undefined) this.#byKey.set(key, [record]);
-      else same.push(record);
+    this.#roleOf = createRoles(hasFile);
+    for (const record of records) this.#index(record);
+  }
+
+  #index(record: CatalogRecord): void {
+    const { kind, id } = record.key;
+    let byId = this.#byKind.get(kind);
+    if (byId === undefined) {
+      byId = new Map();
+      this.#byKind.set(kind, byId);
     }
+    const same = byId.get(id);
+    if (same === undefined) byId.set(id, record);
+    else if (Array.isArray(same)) same.push(record);
+    else byId.set(id, [same, record]);
   }
 
   /** The record with this identity. Of several the first by path counts, so that every reader picks the same. */
@@ -59,7 +63,8 @@ export class Catalog {
 
   /** Every record that claims this identity: more than one is a conflict. */
   allWithKey(key: EntityKey): readonly CatalogRecord[] {
-    return this.#byKey.get(formatKey(key)) ?? [];
+    const same = this.#byKind.get(key.kind)?.get(key.id);
+    return same === undefined ? [] : Array.isArray(same) ? same : [same];
   }
 
   /** The app or connector with this id. */
@@ -74,13 +79,13 @@ export class Catalog {
   /** The record a file belongs to: its own manifest, or the one whose folder it lies in. */
   ownerOf(path: string): CatalogRecord | undefined {
     this.#byPath ??= new Map(this.records.map((record) => [record.path, record]));
-    const found = roleOf(path, this.#hasFile);
+    const found = this.#roleOf(path);
     if (found.role === 'outside') return undefined;
     return this.#byPath.get(found.role === 'manifest' ? path : found.owner);
   }
 
   ofKind(kind: Kind): CatalogRecord[] {
-    return this.records.filter((record) => record.key.kind === kind);
+    return [...(this.#byKind.get(kind)?.values() ?? [])].flat();
   }
 
   /** The valid manifests of one kind. */

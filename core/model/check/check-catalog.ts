@@ -1,7 +1,6 @@
 import { Catalog } from '../catalog/catalog.ts';
 import type { DraftFinding, Problem } from '../finding/draft-finding.ts';
 import type { Finding } from '../finding/finding.ts';
-import { locateFindings } from '../finding/locate-findings.ts';
 import { readSettings } from '../settings/settings.ts';
 import { checks } from './checks.ts';
 import { runChecks } from './run-checks.ts';
@@ -29,19 +28,25 @@ export async function checkSnapshot(snapshot: ReadableCatalog, now: Date): Promi
       now,
     }),
   ];
-  return locateFindings(drafts, await readTexts(drafts, snapshot));
+  return [...(await locateDrafts(drafts, snapshot)).findings];
 }
 
 export function unreadableFindings(unreadable: ReadableCatalog['unreadable']): DraftFinding[] {
   return unreadable.flatMap(({ path, problems }) => problems.map((problem) => ({ ...problem, path })));
 }
 
-/** Reads the text of each file that a finding is about, once. */
-export async function readTexts(
+/**
+ * Gives each finding its line and column. Where there is nothing to show, nothing is read and the parser that
+ * knows places is not even loaded.
+ */
+export async function locateDrafts(
   drafts: readonly DraftFinding[],
   { readText }: Pick<ReadableCatalog, 'readText'>,
-): Promise<(path: string) => string> {
+): Promise<{ readonly findings: readonly Finding[]; readonly textOf: (path: string) => string }> {
+  if (drafts.length === 0) return { findings: [], textOf: () => '' };
   const paths = [...new Set(drafts.map(({ path }) => path))];
   const texts = new Map(await Promise.all(paths.map(async (path) => [path, await readText(path)] as const)));
-  return (path) => texts.get(path) ?? '';
+  const textOf = (path: string): string => texts.get(path) ?? '';
+  const { locateFindings } = await import('../finding/locate-findings.ts');
+  return { findings: locateFindings(drafts, textOf), textOf };
 }

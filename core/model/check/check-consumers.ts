@@ -1,4 +1,4 @@
-import { satisfies } from 'semver';
+import satisfies from 'semver/functions/satisfies.js';
 import type { Change } from '../change/change.ts';
 import { installationsOf } from '../consumers/installations-of.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';

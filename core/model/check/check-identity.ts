@@ -82,8 +82,10 @@ function checkConfusable({ changes, head, all, subjects }: CheckContext): DraftF
 }
 
 function checkCase({ subjects, head }: CheckContext): DraftFinding[] {
-  if (subjects.length === 0) return [];
-  const byFolded = Map.groupBy(head.records, ({ path }) => path.toLowerCase());
+  const wanted = new Set(subjects.map(({ path }) => path.toLowerCase()));
+  const candidates =
+    wanted.size === 0 ? [] : head.records.filter(({ path }) => wanted.has(path.toLowerCase()));
+  const byFolded = Map.groupBy(candidates, ({ path }) => path.toLowerCase());
   return subjects.flatMap((record) => {
     const twin = byFolded.get(record.path.toLowerCase())?.find(({ path }) => path !== record.path);
     if (twin === undefined) return [];

@@ -1,4 +1,5 @@
-import { gtr, satisfies } from 'semver';
+import satisfies from 'semver/functions/satisfies.js';
+import gtr from 'semver/ranges/gtr.js';
 import type { Catalog, CatalogRecord } from '../catalog/catalog.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
 import type { Installation } from '../manifest/manifest.ts';

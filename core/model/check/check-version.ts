@@ -1,4 +1,6 @@
-import { compare, major, minor } from 'semver';
+import compare from 'semver/functions/compare.js';
+import major from 'semver/functions/major.js';
+import minor from 'semver/functions/minor.js';
 import { breakingChanges } from '../change/breaking-change.ts';
 import type { Change } from '../change/change.ts';
 import { changedContent, changedContentFiles } from '../change/content-change.ts';

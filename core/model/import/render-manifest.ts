@@ -21,6 +21,8 @@ export function renderManifest(manifest: Manifest, path: string): string {
   });
   const body = document.toString({
     lineWidth: WIDTH,
+    // Folded over lines, a quoted text loses spaces between its line breaks.
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
     minContentWidth: 40,
     indentSeq: true,
     flowCollectionPadding: true,

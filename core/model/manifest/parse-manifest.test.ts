@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { createLocator } from '../finding/locate.ts';
 import { anApp } from '../testing/manifests.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { checkManifest, type ManifestValue, readManifestBytes, readManifestText } from './parse-manifest.ts';
 
 const header =
@@ -10,7 +11,8 @@ const header =
 
 /** Everything that is wrong with a text, as `rule line:column`. */
 function problemsOf(text: string): string[] {
-  const { value, problems } = readManifestText(text);
+  const { value, problems: own, refusal } = readManifestText(text);
+  const problems = refusal === undefined ? own : explainRefusal(refusal);
   const locate = createLocator('m.yaml', text);
   const all = problems.length > 0 ? problems : checkManifest(value).problems;
   return all.map(({ rule, place }) => {
@@ -202,7 +204,8 @@ describe('when a manifest is valid', () => {
 
 describe('whatever the text', () => {
   const isTyped = (result: ManifestValue): boolean =>
-    Array.isArray(result.problems) && (result.problems.length > 0 || 'value' in result);
+    (result.refusal !== undefined && explainRefusal(result.refusal).length > 0) ||
+    (Array.isArray(result.problems) && (result.problems.length > 0 || 'value' in result));
   const fragments = fc.constantFrom(
     'kind: App\n',
     'id: x\n',
@@ -251,7 +254,10 @@ describe('whatever the text', () => {
         const text = parts.join('');
         const result = readManifestText(text);
         const locate = createLocator('m.yaml', text);
-        for (const { place } of result.problems) expect(locate(place).line).toBeGreaterThan(0);
+        for (const { place } of result.refusal === undefined
+          ? result.problems
+          : explainRefusal(result.refusal))
+          expect(locate(place).line).toBeGreaterThan(0);
         return isTyped(result);
       }),
       { numRuns: 2000 },

@@ -4,7 +4,7 @@ import { closest, quoteList } from '../finding/suggest.ts';
 import { checkValues } from './check-values.ts';
 import { decodeText } from './decode-text.ts';
 import { type EntityKey, type Kind, kinds, type Manifest } from './manifest.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, type YamlRefusal } from './read-yaml.ts';
 import { describe, explainSchemaErrors } from './schema-problems.ts';
 
 /** What the text of a manifest file holds, before its schema is asked. */
@@ -14,6 +14,8 @@ export interface ManifestValue {
   /** The plain value; absent when the text cannot be trusted to hold one. */
   readonly value?: unknown;
   readonly problems: readonly Problem[];
+  /** Set when the text is no YAML that a manifest may be: `explainRefusal` says why. */
+  readonly refusal?: YamlRefusal;
 }
 
 /** What a value is once its schema was asked. */
@@ -35,7 +37,7 @@ export function readManifestBytes(bytes: Uint8Array): ManifestValue {
 /** Reads the text of a manifest. Never throws: whatever the text, the result says what it is. */
 export function readManifestText(text: string): ManifestValue {
   const yaml = readYaml(text);
-  if (!yaml.ok) return { problems: yaml.problems };
+  if (!yaml.ok) return { problems: [], refusal: yaml.refusal };
   const { value } = yaml;
   const key = readKey(value);
   const deceptive = checkValues(value);

@@ -1,0 +1,56 @@
+/** What can go wrong in a request, by stable code. The table in controller/README.md is compared with this by a test. */
+export const problems = {
+  'invalid-request': { status: 400, title: 'A parameter or the body is not as the API describes it' },
+  'unknown-parameter': { status: 400, title: 'The API has no such query parameter' },
+  'invalid-cursor': {
+    status: 400,
+    title: 'The cursor is not from this list with this sort and these filters',
+  },
+  'malformed-request': { status: 400, title: 'The request can not be understood' },
+  'forbidden-host': { status: 403, title: 'The Host header is not a name of this service' },
+  'forbidden-origin': { status: 403, title: 'A page of another origin may not do this' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'entity-not-found': { status: 404, title: 'The catalog has no such entity' },
+  'payload-too-large': { status: 413, title: 'The body is larger than this service takes' },
+  'unsupported-media-type': { status: 415, title: 'The body is of a type that this service does not read' },
+  internal: { status: 500, title: 'Something went wrong here; it is in the log' },
+  'not-ready': { status: 503, title: 'The catalog has not been read yet' },
+} as const satisfies Record<string, { readonly status: number; readonly title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One part of a request that is wrong. */
+export interface ProblemPart {
+  /** Name of the parameter, or JSON pointer into the body. */
+  readonly at: string;
+  readonly message: string;
+}
+
+/** An RFC 9457 problem document. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors?: readonly ProblemPart[];
+}
+
+/** A refusal on its way to the error handler. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly code: ProblemCode;
+  readonly errors: readonly ProblemPart[];
+
+  constructor(code: ProblemCode, detail: string, errors: readonly ProblemPart[] = []) {
+    super(detail);
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+export function problemDocument({ code, message, errors }: ApiProblem): ProblemDocument {
+  const { status, title } = problems[code];
+  const type = `https://souk.dev/problems/${code}`;
+  return { type, title, status, code, detail: message, ...(errors.length === 0 ? {} : { errors }) };
+}

@@ -1,0 +1,28 @@
+import type { Queryable } from '../store/store.ts';
+import type { SyncState, UnreadableFile } from '../store/tables.ts';
+
+/** How far the registry has followed its source. */
+export interface SyncCursor {
+  readonly epoch: string;
+  readonly revision: number;
+  readonly fingerprint: string | undefined;
+  readonly commit: string | undefined;
+  readonly state: SyncState;
+  readonly error: string | undefined;
+  readonly unreadable: readonly UnreadableFile[];
+  readonly changedAt: Date | undefined;
+}
+
+export async function readSyncCursor(db: Queryable): Promise<SyncCursor> {
+  const row = await db.selectFrom('sync_cursor').selectAll().executeTakeFirstOrThrow();
+  return {
+    epoch: row.epoch,
+    revision: row.revision,
+    fingerprint: row.fingerprint ?? undefined,
+    commit: row.commit ?? undefined,
+    state: row.state,
+    error: row.error ?? undefined,
+    unreadable: row.unreadable,
+    changedAt: row.changed_at ?? undefined,
+  };
+}

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { GitError } from '@souk/git/git-error.ts';
+import { type Config, parseConfig } from './config/config.ts';
+import { DataFolderError } from './data-folder/data-folder-error.ts';
+import { renderReady } from './render-ready.ts';
+import { SourceError } from './source/source-error.ts';
+import { type ControllerPorts, startController } from './start-controller.ts';
+import { StoreError } from './store/store-error.ts';
+
+export interface MainInputs {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly write: (line: string) => void;
+  readonly complain: (line: string) => void;
+  /** Resolves when somebody wants the controller to end. */
+  readonly stopRequested: Promise<unknown>;
+  readonly portsFor: (config: Config) => ControllerPorts;
+}
+
+/** The same numbers as every command of Souk: 2 is a mistake of the caller, 3 a fault of the system. */
+const exitCodes = { stopped: 0, usage: 2, fault: 3 } as const;
+
+/** Runs a controller from start to stop; returns the exit code. */
+export async function runMain(inputs: MainInputs): Promise<number> {
+  const { env, cwd, write, complain, stopRequested, portsFor } = inputs;
+  const args = readArgs(inputs.args);
+  if (!args.ok) {
+    complain(args.problem);
+    return exitCodes.usage;
+  }
+  const parsed = parseConfig({ env, cwd, worktree: args.worktree });
+  if (!parsed.ok) {
+    for (const problem of parsed.problems) complain(problem);
+    return exitCodes.usage;
+  }
+  try {
+    const controller = await startController(parsed.config, portsFor(parsed.config));
+    await Promise.race([controller.firstSync.then(() => write(renderReady(controller))), stopRequested]);
+    await stopRequested;
+    await controller.stop();
+    return exitCodes.stopped;
+  } catch (error) {
+    complain(explain(error, parsed.config));
+    return error instanceof SourceError && error.code === 'missing' ? exitCodes.usage : exitCodes.fault;
+  }
+}
+
+type Args =
+  | { readonly ok: true; readonly worktree: boolean }
+  | { readonly ok: false; readonly problem: string };
+
+function readArgs(args: readonly string[]): Args {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { worktree: { type: 'boolean', default: false } },
+    });
+    return { ok: true, worktree: values.worktree };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return { ok: false, problem: `${problem} The only option is --worktree.` };
+  }
+}
+
+/** One line for a start that failed. */
+function explain(error: unknown, { host, port }: Config): string {
+  if (isSystemError(error) && error.code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is taken; choose another with SOUK_PORT, or SOUK_PORT=0 for any that is free.`;
+  }
+  if (isSystemError(error) && error.code === 'EACCES')
+    return `Listening on port ${port} of ${host} is not allowed.`;
+  if (error instanceof SourceError) return `SOUK_REPO: ${error.message}`;
+  const known = error instanceof DataFolderError || error instanceof StoreError || error instanceof GitError;
+  const words = error instanceof Error ? error.message : String(error);
+  return (known ? words : `Souk could not start: ${words}`).replaceAll(/\s*\n\s*/g, ' ');
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
+}
