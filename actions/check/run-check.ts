@@ -1,8 +1,7 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
-import { GitError } from '@souk/git/git-error.ts';
+import type { ChangeListing } from '@souk/git/list-change.ts';
 import { readFolderCatalog } from '@souk/git/read-catalog.ts';
-import { type ChangeRange, readChange, type TreeChange } from '@souk/git/read-change.ts';
-import { openRepository } from '@souk/git/repository.ts';
+import { readChange, type TreeChange } from '@souk/git/read-change.ts';
 import { assembleChanges } from '@souk/model/change/assemble-changes.ts';
 import type { Check } from '@souk/model/check/check.ts';
 import { locateDrafts, unreadableFindings } from '@souk/model/check/check-catalog.ts';
@@ -12,8 +11,9 @@ import type { Report } from '@souk/model/report/report.ts';
 import { readSettings } from '@souk/model/settings/settings.ts';
 import { similarToNew } from '@souk/model/similar/similar-to-new.ts';
 
-export interface CheckOptions extends ChangeRange {
-  readonly repo: string;
+export interface CheckOptions {
+  /** What Git says of the change, or the folder to judge as a whole where there is no Git. */
+  readonly trees: ChangeListing | { readonly folder: string };
   /** Judge the whole catalog, not only what changed. */
   readonly all: boolean;
   readonly checks: readonly Check[];
@@ -77,20 +77,10 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
   return { report: assembleReport({ context, findings, commits, scope, timings }), textOf };
 }
 
-async function readTrees(options: CheckOptions): Promise<TreeChange & { all: boolean }> {
-  try {
-    const repository = await openRepository(options.repo);
-    return { ...(await readChange(repository, options)), all: options.all };
-  } catch (error) {
-    const plainFolder =
-      error instanceof GitError &&
-      error.code === 'not-a-repository' &&
-      options.base === undefined &&
-      options.head === undefined;
-    if (!plainFolder) throw error;
-    const head = await readFolderCatalog(options.repo);
-    return { base: head, head, changedPaths: [], all: true };
-  }
+async function readTrees({ trees, all }: CheckOptions): Promise<TreeChange & { all: boolean }> {
+  if ('repository' in trees) return { ...(await readChange(trees)), all };
+  const head = await readFolderCatalog(trees.folder);
+  return { base: head, head, changedPaths: [], all: true };
 }
 
 /** A finding about a removed file is shown in the text it had. */

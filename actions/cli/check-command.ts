@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GitError } from '@souk/git/git-error.ts';
-import type { Check } from '@souk/model/check/check.ts';
-import { checks } from '@souk/model/check/checks.ts';
+import { type ChangeListing, listChange } from '@souk/git/list-change.ts';
+import { type CheckName, checkNames } from '@souk/model/check/check-names.ts';
 import { closest } from '@souk/model/finding/suggest.ts';
 import { Command, Option } from 'commander';
-import { type CheckOutcome, runCheck } from '../check/run-check.ts';
+import type { CheckOutcome } from '../check/run-check.ts';
 import { type ReportFormat, renderReport, reportFormats } from '../report/render-report.ts';
 import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
 import { addExamples, parseArguments } from './parse-arguments.ts';
@@ -34,10 +34,7 @@ function define(): Command {
     .option('--base <rev>', 'commit to compare with (default: where this branch left main)')
     .option('--head <rev>', 'commit to judge (default: the working tree, with uncommitted files)')
     .option('--all', 'judge the whole catalog, not only what changed')
-    .option(
-      '--only <list>',
-      `checks to run, with commas between: ${checks.map(({ name }) => name).join(',')}`,
-    )
+    .option('--only <list>', `checks to run, with commas between: ${checkNames.join(',')}`)
     .option('--now <time>', 'judge as if it were this day or instant (ISO 8601)')
     .addOption(
       new Option('--format <format>', 'how to print the report').choices(reportFormats).default('text'),
@@ -67,37 +64,47 @@ export async function run(args: readonly string[], process: ProcessPort): Promis
 }
 
 async function judge(options: Options, repo: string): Promise<CheckOutcome> {
-  const request = {
-    repo,
-    base: options.base,
-    head: options.head,
-    all: options.all === true,
-    checks: options.only === undefined ? checks : selectChecks(options.only),
-    now: options.now === undefined ? new Date() : readTimestamp(options.now, '--now'),
-  };
+  const names = options.only === undefined ? checkNames : selectChecks(options.only);
+  const now = options.now === undefined ? new Date() : readTimestamp(options.now, '--now');
+  // Git is at work while the checks are loaded.
+  const listing = listTrees(options, repo);
+  listing.catch(() => undefined);
+  const [{ runCheck }, { checks }] = await Promise.all([
+    import('../check/run-check.ts'),
+    import('@souk/model/check/checks.ts'),
+  ]);
+  const chosen = checks.filter(({ name }) => names.includes(name));
+  return runCheck({ trees: await listing, all: options.all === true, checks: chosen, now }, () =>
+    performance.now(),
+  );
+}
+
+async function listTrees({ base, head }: Options, repo: string): Promise<ChangeListing | { folder: string }> {
   try {
-    return await runCheck(request, () => performance.now());
+    return await listChange(repo, { base, head });
   } catch (error) {
-    if (error instanceof GitError && error.code === 'unknown-revision') throw new UsageError(error.message);
+    if (!(error instanceof GitError)) throw error;
+    if (error.code === 'unknown-revision') throw new UsageError(error.message);
+    if (error.code === 'not-a-repository' && base === undefined && head === undefined)
+      return { folder: repo };
     throw error;
   }
 }
 
-function selectChecks(list: string): Check[] {
-  const names = checks.map(({ name }) => name);
+function selectChecks(list: string): CheckName[] {
   const wanted = list
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  if (wanted.length === 0) throw new UsageError(`--only needs at least one of ${names.join(', ')}.`);
+  if (wanted.length === 0) throw new UsageError(`--only needs at least one of ${checkNames.join(', ')}.`);
   for (const name of wanted) {
-    if (names.includes(name)) continue;
-    const near = closest(name, names);
+    if ((checkNames as readonly string[]).includes(name)) continue;
+    const near = closest(name, checkNames);
     throw new UsageError(
-      `There is no check ${JSON.stringify(name)}. ${near === undefined ? `Choose from ${names.join(', ')}.` : `Did you mean ${near}?`}`,
+      `There is no check ${JSON.stringify(name)}. ${near === undefined ? `Choose from ${checkNames.join(', ')}.` : `Did you mean ${near}?`}`,
     );
   }
-  return checks.filter(({ name }) => wanted.includes(name));
+  return checkNames.filter((name) => wanted.includes(name));
 }
 
 async function writeReport(path: string, text: string): Promise<void> {

@@ -34,7 +34,7 @@ function commitRaw(path: string, mode: string, content: string | Uint8Array): vo
 
 async function findInCommit(): Promise<string[]> {
   const opened = await openRepository(repository.dir);
-  const snapshot = await readCommitCatalog(opened, await resolveCommit(opened, 'HEAD'));
+  const snapshot = await readCommitCatalog(opened, await resolveCommit(opened.dir, 'HEAD'));
   return (await checkSnapshot(snapshot, NOW)).map(
     ({ rule, location }) => `${rule} ${JSON.stringify(location.path)}`,
   );

@@ -33,7 +33,7 @@ export async function listChangesBetween(
 
 /** Paths of the catalog that differ between a commit and the working tree, untracked files included. */
 export async function listWorkTreeChanges(repository: Repository, base: string): Promise<ChangedPath[]> {
-  return (await Promise.all([listTrackedChanges(repository, base), listUntracked(repository)])).flat();
+  return (await Promise.all([listTrackedChanges(repository, base), listUntracked(repository.dir)])).flat();
 }
 
 /** Paths that Git knows and that differ between a commit and the working tree. */
@@ -54,8 +54,8 @@ export async function listTrackedChanges(repository: Repository, base: string): 
 }
 
 /** Files of the working tree that Git neither knows nor ignores. */
-export async function listUntracked(repository: Repository): Promise<ChangedPath[]> {
-  const output = await runGit(repository.dir, [
+export async function listUntracked(dir: string): Promise<ChangedPath[]> {
+  const output = await runGit(dir, [
     'ls-files',
     '-z',
     '--others',

@@ -3,18 +3,41 @@ import { dirname, join } from 'node:path';
 import type { EntityKey, Kind } from '@souk/model/manifest/manifest.ts';
 import { CachedManifest, CachedValues } from './cached-manifest.ts';
 import type { Repository } from './repository.ts';
+import type { TreeFile, TreeListing } from './tree-file.ts';
 
 /** Raise with every change to how a text becomes a value. */
-const FORMAT = 'souk manifest cache 2';
+const FORMAT = 'souk manifest cache 3';
 
 const LINE_END = 0x0a;
 
-/** Blob id, kind, id and length in bytes of one value: its line in the table of contents. */
-type ContentsLine = readonly [oid: string, kind: Kind, id: string, length: number];
+/** A file of the remembered commit; with kind, id and length in bytes of its value where it is a manifest. */
+type FileLine = readonly [
+  path: string,
+  type: TreeFile['type'],
+  oid: string,
+  kind?: Kind,
+  id?: string,
+  length?: number,
+];
+
+interface Contents {
+  readonly commit: string;
+  readonly prefix: string;
+  readonly files: readonly FileLine[];
+}
+
+/** The files of a commit that was read before. */
+export interface RememberedCommit {
+  readonly listing: TreeListing;
+  readonly manifests: readonly { readonly path: string; readonly cached: CachedManifest }[];
+  /** Files that are no manifest, or none that could be read. */
+  readonly others: readonly TreeFile[];
+}
 
 /**
- * What the manifests of a repository parse to, by blob id. A blob never changes, so an entry is never stale;
- * the file is a convenience that can be deleted at any time, and one that is damaged counts as empty.
+ * What was read of a repository before: the files of one commit, and the value of each manifest by blob id.
+ * Commits and blobs never change, so nothing here is ever stale; the file is a convenience that can be deleted
+ * at any time, and one that is damaged counts as empty.
  *
  * The file holds a line with its format, a line with the table of contents, and the values as JSON, one
  * after the other. The values stay bytes until one is asked for, so that loading ten thousand takes
@@ -22,6 +45,7 @@ type ContentsLine = readonly [oid: string, kind: Kind, id: string, length: numbe
  */
 export class ManifestCache {
   readonly #entries = new Map<string, CachedManifest>();
+  #remembered: (RememberedCommit & Pick<Contents, 'commit' | 'prefix'>) | undefined;
 
   static async load(repository: Repository): Promise<ManifestCache> {
     const cache = new ManifestCache();
@@ -34,6 +58,12 @@ export class ManifestCache {
     return this.#entries.get(oid);
   }
 
+  /** The files of a commit, when they are those that were remembered last. */
+  recall({ prefix }: Repository, commit: string): RememberedCommit | undefined {
+    const remembered = this.#remembered;
+    return remembered?.commit === commit && remembered.prefix === prefix ? remembered : undefined;
+  }
+
   add(oid: string, key: EntityKey, value: unknown): CachedManifest {
     const bytes = Buffer.from(JSON.stringify(value));
     const entry = new CachedManifest(key, new CachedValues(bytes), 0, bytes.length);
@@ -41,18 +71,24 @@ export class ManifestCache {
     return entry;
   }
 
-  /** Writes the entries of these blobs, forgetting all others. */
-  async store(repository: Repository, oids: Iterable<string>): Promise<void> {
-    const kept = [...new Set(oids)].flatMap((oid) => {
-      const entry = this.#entries.get(oid);
-      return entry === undefined ? [] : [{ oid, key: entry.key, bytes: entry.bytes() }];
+  /** Remembers a commit in place of the last one. */
+  async store(repository: Repository, commit: string, listing: TreeListing): Promise<void> {
+    const values: Buffer[] = [];
+    const files = [...listing.values()].map(({ path, type, oid = '' }): FileLine => {
+      const entry = type === 'file' ? this.#entries.get(oid) : undefined;
+      if (entry === undefined) return [path, type, oid];
+      const bytes = entry.bytes();
+      values.push(bytes);
+      return [path, type, oid, entry.key.kind, entry.key.id, bytes.length];
     });
-    const contents = kept.map(({ oid, key, bytes }): ContentsLine => [oid, key.kind, key.id, bytes.length]);
+    const contents: Contents = { commit, prefix: repository.prefix, files };
     const path = cachePath(repository);
     const draft = `${path}.${process.pid}`;
     await mkdir(dirname(path), { recursive: true });
-    const head = Buffer.from(`${FORMAT}\n${JSON.stringify(contents)}\n`);
-    await writeFile(draft, Buffer.concat([head, ...kept.map(({ bytes }) => bytes)]));
+    await writeFile(
+      draft,
+      Buffer.concat([Buffer.from(`${FORMAT}\n${JSON.stringify(contents)}\n`), ...values]),
+    );
     await rename(draft, path);
   }
 
@@ -61,25 +97,39 @@ export class ManifestCache {
     if (bytes.toString('latin1', 0, Math.max(formatEnd, 0)) !== FORMAT) return;
     const contentsEnd = bytes.indexOf(LINE_END, formatEnd + 1);
     const contents = parseContents(bytes.toString('utf8', formatEnd + 1, contentsEnd));
-    const length = contents.reduce((sum, line) => sum + line[3], 0);
-    if (contentsEnd + 1 + length !== bytes.length) return;
-    const values = new CachedValues(bytes);
-    let start = contentsEnd + 1;
-    for (const [oid, kind, id, size] of contents) {
-      this.#entries.set(oid, new CachedManifest({ kind, id }, values, start, start + size));
+    const length = contents?.files.reduce((sum, line) => sum + (line[5] ?? 0), 0) ?? 0;
+    if (contents === undefined || contentsEnd + 1 + length !== bytes.length) return;
+    this.#index(contents, new CachedValues(bytes), contentsEnd + 1);
+  }
+
+  #index({ commit, prefix, files }: Contents, values: CachedValues, firstValue: number): void {
+    const listing = new Map<string, TreeFile>();
+    const manifests: { path: string; cached: CachedManifest }[] = [];
+    const others: TreeFile[] = [];
+    let start = firstValue;
+    for (const [path, type, oid, kind, id, size] of files) {
+      const file: TreeFile = { path, type, oid };
+      listing.set(path, file);
+      if (kind === undefined || id === undefined || size === undefined) {
+        others.push(file);
+        continue;
+      }
+      const cached = new CachedManifest({ kind, id }, values, start, start + size);
+      this.#entries.set(oid, cached);
+      manifests.push({ path, cached });
       start += size;
     }
+    this.#remembered = { commit, prefix, listing, manifests, others };
   }
 }
 
-function parseContents(json: string): readonly ContentsLine[] {
+function parseContents(json: string): Contents | undefined {
   try {
-    const contents: unknown = JSON.parse(json);
-    return Array.isArray(contents) && contents.every(Array.isArray)
-      ? (contents as unknown as ContentsLine[])
-      : [];
+    const { commit, prefix, files }: Partial<Contents> = JSON.parse(json);
+    if (typeof commit !== 'string' || typeof prefix !== 'string' || !Array.isArray(files)) return undefined;
+    return files.every((line) => Array.isArray(line) && line.length >= 3) ? { commit, prefix, files } : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

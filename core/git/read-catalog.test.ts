@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import { GitError, withoutCredentials } from './git-error.ts';
+import { listChange } from './list-change.ts';
 import { readCommitCatalog, readFolderCatalog, readWorkTreeCatalog } from './read-catalog.ts';
 import { readChange } from './read-change.ts';
 import { openRepository, resolveCommit } from './repository.ts';
@@ -34,7 +35,7 @@ describe('when a commit is read', () => {
   it('holds the manifests of the catalog, and nothing from outside', async () => {
     repository.commit(files);
     const opened = await openRepository(repository.dir);
-    const snapshot = await readCommitCatalog(opened, await resolveCommit(opened, 'HEAD'));
+    const snapshot = await readCommitCatalog(opened, await resolveCommit(opened.dir, 'HEAD'));
     expect(keysOf(snapshot)).toEqual(['App/invoice-scanner', 'Team/finance']);
     expect(snapshot.unreadable).toEqual([]);
     expect(snapshot.catalog.hasAttachment('catalog/apps/invoice-scanner/manifest.yaml', 'openapi.yaml')).toBe(
@@ -63,7 +64,12 @@ describe('when a commit is read', () => {
       second.catalog.referrersOf({ kind: 'Team', id: 'finance' }).map(({ reference }) => reference.pointer),
     ).toEqual(['/owner']);
     const cache = join(repository.dir, '.git/souk/manifests.cache');
-    for (const damage of ['', 'souk manifest cache 1\nnonsense\n\t\t\t\n', 'another format\n']) {
+    for (const damage of [
+      '',
+      'souk manifest cache 3\nnonsense\n',
+      'souk manifest cache 3\n{"commit":"x","prefix":"","files":[["catalog/a.yaml","file","y","App","z",9]]}\n',
+      'another format\n',
+    ]) {
       writeFileSync(cache, damage);
       expect(keysOf(await readCommitCatalog(opened, commit))).toEqual(keysOf(first));
     }
@@ -124,7 +130,7 @@ describe('when a change is read', () => {
     repository.commit({ 'catalog/teams/main-only.yaml': stringify(aTeam({ id: 'main-only' })) });
     repository.git('checkout', '--quiet', 'feature');
     repository.write({ 'catalog/teams/loose.yaml': stringify(aTeam({ id: 'loose' })) });
-    const change = await readChange(await openRepository(repository.dir), {});
+    const change = await readChange(await listChange(repository.dir, {}));
     expect(change.base.commit).toBe(base);
     expect(change.changedPaths.toSorted()).toEqual([
       'catalog/teams/committed.yaml',
@@ -144,7 +150,7 @@ describe('when a change is read', () => {
     const head = repository.commit({
       'catalog/installations/finance/i.yaml': stringify(anInstallation({ id: 'i' })),
     });
-    const change = await readChange(await openRepository(repository.dir), { base, head });
+    const change = await readChange(await listChange(repository.dir, { base, head }));
     expect(change.head.commit).toBe(head);
     expect(change.changedPaths).toContain('catalog/installations/finance/i.yaml');
     expect(keysOf(change.base)).toEqual(['App/invoice-scanner', 'Team/finance']);
@@ -154,14 +160,14 @@ describe('when a change is read', () => {
   it('sees files become attachments when a manifest.yaml appears above them', async () => {
     const base = repository.commit({ 'catalog/apps/x/notes.yaml': stringify(aTeam({ id: 'notes' })) });
     const head = repository.commit({ 'catalog/apps/x/manifest.yaml': stringify(anApp({ id: 'x' })) });
-    const change = await readChange(await openRepository(repository.dir), { base, head });
+    const change = await readChange(await listChange(repository.dir, { base, head }));
     expect(keysOf(change.base)).toEqual(['Team/notes']);
     expect(keysOf(change.head)).toEqual(['App/x']);
   });
 
   it('takes everything for new where there is no main', async () => {
     repository.write(files);
-    const change = await readChange(await openRepository(repository.dir), {});
+    const change = await readChange(await listChange(repository.dir, {}));
     expect(change.base.commit).toBeUndefined();
     expect(change.changedPaths).toHaveLength(3);
   });
@@ -172,14 +178,14 @@ describe('when a change is read', () => {
     ['a revision that looks like an option', { head: '--all' }, 'unknown-revision'],
   ])('refuses %s', async (_name, range, code) => {
     repository.commit(files);
-    await expect(readChange(await openRepository(repository.dir), range)).rejects.toMatchObject({ code });
+    await expect(listChange(repository.dir, range)).rejects.toMatchObject({ code });
   });
 
   it('says so when two branches share no history', async () => {
     repository.commit(files);
     repository.git('checkout', '--quiet', '--orphan', 'island');
     repository.commit({ 'catalog/teams/x.yaml': stringify(aTeam({ id: 'x' })) });
-    await expect(readChange(await openRepository(repository.dir), {})).rejects.toMatchObject({
+    await expect(listChange(repository.dir, {})).rejects.toMatchObject({
       code: 'no-common-history',
     });
   });

@@ -4,6 +4,7 @@ import { type ContentSource, readText } from './content-source.ts';
 import { type ChangedPath, listUntracked, listWorkTreeChanges } from './list-changes.ts';
 import { listCommit } from './list-commit.ts';
 import { ManifestCache } from './manifest-cache.ts';
+import { LazyRecord } from './manifest-record.ts';
 import { listFolder, statDiskFile } from './read-disk.ts';
 import { type ReadManifests, readManifests } from './read-manifests.ts';
 import { findCommit, type Repository } from './repository.ts';
@@ -11,19 +12,17 @@ import type { TreeFile, TreeListing } from './tree-file.ts';
 
 /** Reads the catalog of a commit from Git's objects; nothing is checked out. */
 export async function readCommitCatalog(repository: Repository, commit: string): Promise<CatalogSnapshot> {
-  const [listing, cache] = await Promise.all([
-    listCommit(repository, commit),
-    ManifestCache.load(repository),
-  ]);
+  const cache = await ManifestCache.load(repository);
+  const listing = cache.recall(repository, commit)?.listing ?? (await listCommit(repository, commit));
   return readListing(listing, { repository, cache }, commit);
 }
 
 /** Reads the catalog of the working tree: uncommitted files included, ignored ones not. */
 export async function readWorkTreeCatalog(repository: Repository): Promise<CatalogSnapshot> {
-  const head = await findCommit(repository, 'HEAD');
+  const head = await findCommit(repository.dir, 'HEAD');
   const [listing, changes, cache] = await Promise.all([
     head === undefined ? new Map<string, TreeFile>() : listCommit(repository, head),
-    head === undefined ? listUntracked(repository) : listWorkTreeChanges(repository, head),
+    head === undefined ? listUntracked(repository.dir) : listWorkTreeChanges(repository, head),
     ManifestCache.load(repository),
   ]);
   return readListing(await applyDiskChanges(repository.dir, listing, changes), { repository, cache });
@@ -41,13 +40,26 @@ export async function readListing(
   commit?: string,
 ): Promise<CatalogSnapshot> {
   const isFile = (path: string): boolean => listing.has(path);
-  return assembleSnapshot(
-    await readManifests([...listing.values()], isFile, source),
-    listing,
-    source,
-    commit,
-  );
+  if (commit === undefined || !('cache' in source)) {
+    return assembleSnapshot(
+      await readManifests([...listing.values()], isFile, source),
+      listing,
+      source,
+      commit,
+    );
+  }
+  const remembered = source.cache.recall(source.repository, commit);
+  const read = await readManifests(remembered?.others ?? [...listing.values()], isFile, source);
+  if (read.parsed >= MANY_FILES || (remembered === undefined && listing.size >= MANY_FILES)) {
+    // A read-only repository works as well, only slower.
+    await source.cache.store(source.repository, commit, listing).catch(() => undefined);
+  }
+  const recalled = remembered?.manifests.map(({ path, cached }) => new LazyRecord(path, cached)) ?? [];
+  return assembleSnapshot({ ...read, records: [...recalled, ...read.records] }, listing, source, commit);
 }
+
+/** Reading fewer files than this again is cheaper than remembering them. */
+const MANY_FILES = 64;
 
 /**
  * The catalog after a change: what did not change is taken over as it is, so that the cost follows the change.
@@ -81,6 +93,7 @@ export async function readChangedListing(
   const merged = {
     records: merge(base.catalog.records, fresh.records, affected),
     unreadable: merge(base.unreadable, fresh.unreadable, affected),
+    parsed: fresh.parsed,
   };
   return assembleSnapshot(merged, listing, source, commit);
 }

@@ -14,10 +14,9 @@ import type { TreeFile } from './tree-file.ts';
 export interface ReadManifests {
   readonly records: readonly CatalogRecord[];
   readonly unreadable: readonly UnreadableFile[];
+  /** How many files had to be parsed. */
+  readonly parsed: number;
 }
-
-/** Re-reading fewer files than this is cheaper than rewriting the cache. */
-const CACHE_WORTHWHILE = 64;
 
 /**
  * Reads the manifests among some files of a tree.
@@ -53,16 +52,7 @@ export async function readManifests(
       records.push(new LazyRecord(file.path, source.cache.add(file.oid, key, value)));
     else records.push(new LazyRecord(file.path, { key, value: () => value, mentions: () => true }));
   }
-  if ('cache' in source && unread.length >= CACHE_WORTHWHILE) {
-    // A read-only repository works as well, only slower.
-    await source.cache
-      .store(
-        source.repository,
-        files.flatMap(({ oid }) => oid ?? []),
-      )
-      .catch(() => undefined);
-  }
-  return { records, unreadable: [...unreadable, ...(await explainAll(refused))] };
+  return { records, unreadable: [...unreadable, ...(await explainAll(refused))], parsed: unread.length };
 }
 
 async function explainAll(

@@ -8,22 +8,30 @@ export interface Repository {
   readonly dir: string;
   /** Absolute path of the folder Git keeps its data in, shared by all work trees. */
   readonly gitDir: string;
+  /** Path of the folder below the root of the work tree, with a slash at the end; empty for the root itself. */
+  readonly prefix: string;
 }
 
 /** @throws {GitError} `not-a-repository` when the folder is not in one */
 export async function openRepository(dir: string): Promise<Repository> {
   const absolute = resolve(dir);
-  const output = await runGit(absolute, ['rev-parse', '--path-format=absolute', '--git-common-dir']);
-  return { dir: absolute, gitDir: output.trim() };
+  const output = await runGit(absolute, [
+    'rev-parse',
+    '--path-format=absolute',
+    '--git-common-dir',
+    '--show-prefix',
+  ]);
+  const [gitDir = '', prefix = ''] = output.split('\n');
+  return { dir: absolute, gitDir, prefix };
 }
 
 /**
  * The full id of the commit that a revision names.
  * @throws {GitError} `unknown-revision`
  */
-export async function resolveCommit(repository: Repository, revision: string): Promise<string> {
+export async function resolveCommit(dir: string, revision: string): Promise<string> {
   try {
-    const output = await runGit(repository.dir, [
+    const output = await runGit(dir, [
       'rev-parse',
       '--verify',
       '--quiet',
@@ -34,16 +42,16 @@ export async function resolveCommit(repository: Repository, revision: string): P
   } catch (error) {
     throw new GitError(
       'unknown-revision',
-      `There is no commit called ${JSON.stringify(revision)} in ${repository.dir}.`,
+      `There is no commit called ${JSON.stringify(revision)} in ${dir}.`,
       error,
     );
   }
 }
 
 /** The commit a branch points at; undefined where it has none. */
-export async function findCommit(repository: Repository, revision: string): Promise<string | undefined> {
+export async function findCommit(dir: string, revision: string): Promise<string | undefined> {
   try {
-    return await resolveCommit(repository, revision);
+    return await resolveCommit(dir, revision);
   } catch (error) {
     if (error instanceof GitError && error.code === 'unknown-revision') return undefined;
     throw error;
@@ -51,9 +59,9 @@ export async function findCommit(repository: Repository, revision: string): Prom
 }
 
 /** @throws {GitError} `no-common-history`, as in a shallow clone */
-export async function mergeBase(repository: Repository, a: string, b: string): Promise<string> {
+export async function mergeBase(dir: string, a: string, b: string): Promise<string> {
   try {
-    return (await runGit(repository.dir, ['merge-base', a, b])).trim();
+    return (await runGit(dir, ['merge-base', a, b])).trim();
   } catch (error) {
     throw new GitError(
       'no-common-history',

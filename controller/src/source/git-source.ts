@@ -17,7 +17,7 @@ export function gitSource(repository: Repository, { branch, refs }: FollowedRef)
     branch,
     async fingerprint() {
       for (const ref of refs) {
-        const commit = await findCommit(repository, ref);
+        const commit = await findCommit(repository.dir, ref);
         if (commit !== undefined) return commit;
       }
       throw new SourceError('no-branch', `There is no branch "${branch}" in ${repository.dir}.`);

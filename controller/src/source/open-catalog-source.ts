@@ -55,8 +55,8 @@ async function chooseRef(
 ): Promise<FollowedRef | undefined> {
   if (branch !== undefined) return followed(branch);
   const main = followed('main');
-  for (const ref of main.refs) if ((await findCommit(repository, ref)) !== undefined) return main;
-  return (await findCommit(repository, 'HEAD')) === undefined
+  for (const ref of main.refs) if ((await findCommit(repository.dir, ref)) !== undefined) return main;
+  return (await findCommit(repository.dir, 'HEAD')) === undefined
     ? undefined
     : { branch: 'HEAD', refs: ['HEAD'] };
 }

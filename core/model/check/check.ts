@@ -5,6 +5,7 @@ import type { Level } from '../finding/finding.ts';
 import type { BuiltInRuleId } from '../rule/built-in-rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SimilarToNew } from '../similar/similar-to-new.ts';
+import type { CheckName } from './check-names.ts';
 
 /** Everything a check may look at. It is all values: a check reads nothing and decides by these alone. */
 export interface CheckContext {
@@ -23,7 +24,7 @@ export interface CheckContext {
 
 /** One check: a name that `--only` takes, and a pure function. */
 export interface Check {
-  readonly name: string;
+  readonly name: CheckName;
   readonly run: (context: CheckContext) => DraftFinding[];
 }
 

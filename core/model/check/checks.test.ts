@@ -453,7 +453,7 @@ describe('when a change is judged', () => {
 describe('when a check crashes', () => {
   it('reports an error and goes on with the others', () => {
     const crash = {
-      name: 'crash',
+      name: 'schema' as const,
       run: () => {
         throw new Error('boom');
       },
