@@ -1,6 +1,6 @@
 import { catalogRoots } from '@souk/model/catalog/catalog-layout.ts';
 import type { Repository } from './repository.ts';
-import { runGit } from './run-git.ts';
+import { runGitListing } from './run-git.ts';
 import { type TreeFile, typeOfMode } from './tree-file.ts';
 
 /** A path whose content differs between two trees; `file` is absent where it was deleted. */
@@ -15,7 +15,7 @@ export async function listChangesBetween(
   base: string,
   head: string,
 ): Promise<ChangedPath[]> {
-  const output = await runGit(repository.dir, [
+  const output = await runGitListing(repository.dir, [
     'diff-tree',
     '-r',
     '-z',
@@ -38,7 +38,7 @@ export async function listWorkTreeChanges(repository: Repository, base: string):
 
 /** Paths that Git knows and that differ between a commit and the working tree. */
 export async function listTrackedChanges(repository: Repository, base: string): Promise<ChangedPath[]> {
-  const output = await runGit(repository.dir, [
+  const output = await runGitListing(repository.dir, [
     'diff',
     '-z',
     '--raw',
@@ -55,7 +55,7 @@ export async function listTrackedChanges(repository: Repository, base: string): 
 
 /** Files of the working tree that Git neither knows nor ignores. */
 export async function listUntracked(dir: string): Promise<ChangedPath[]> {
-  const output = await runGit(dir, [
+  const output = await runGitListing(dir, [
     'ls-files',
     '-z',
     '--others',

@@ -1,11 +1,11 @@
 import { catalogRoots } from '@souk/model/catalog/catalog-layout.ts';
 import type { Repository } from './repository.ts';
-import { runGit } from './run-git.ts';
+import { runGitListing } from './run-git.ts';
 import { type TreeFile, type TreeListing, typeOfMode } from './tree-file.ts';
 
 /** Lists the catalog's files at a commit. */
 export async function listCommit(repository: Repository, commit: string): Promise<TreeListing> {
-  return parseTree(await runGit(repository.dir, ['ls-tree', '-r', '-z', commit, ...catalogRoots]));
+  return parseTree(await runGitListing(repository.dir, ['ls-tree', '-r', '-z', commit, ...catalogRoots]));
 }
 
 /** Reads the output of `git ls-tree -r -z`: `<mode> <type> <oid>\t<path>` ended by NUL. */

@@ -59,6 +59,11 @@ function failOnExitCode(
   return error ?? new Error(Buffer.concat(result.stdErr).toString() || `exit code ${result.exitCode}`);
 }
 
+/** Runs one Git command that lists paths, separated by NUL. It starts at once, and is not held in a queue. */
+export async function runGitListing(dir: string, args: readonly string[]): Promise<string> {
+  return (await runGitBinary(dir, args, '')).toString('utf8');
+}
+
 /** Runs one Git command, feeds it `input` and gives its output as bytes. */
 export function runGitBinary(dir: string, args: readonly string[], input: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {

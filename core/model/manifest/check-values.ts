@@ -15,7 +15,7 @@ export function checkValues(root: unknown): Problem[] {
   let count = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     count += 1;
-    if (count > manifestLimits.values) return [tooManyValues];
+    if (count > manifestLimits.values) return [tooManyValues()];
     const { value, pointer } = next;
     if (typeof value === 'number') problems.push(...checkNumber(value, pointer));
     else if (typeof value === 'string') problems.push(...checkString(value, onValue(pointer)));
@@ -30,12 +30,14 @@ export function checkValues(root: unknown): Problem[] {
   return problems;
 }
 
-const tooManyValues: Problem = {
-  rule: 'yaml/aliases',
-  message: `The file stands for more than ${manifestLimits.values.toLocaleString('en')} values once its aliases are written out.`,
-  help: 'Write the repeated values out; manifests rarely need aliases.',
-  place: { offset: 0, endOffset: 0 },
-};
+function tooManyValues(): Problem {
+  return {
+    rule: 'yaml/aliases',
+    message: `The file stands for more than ${manifestLimits.values.toLocaleString('en')} values once its aliases are written out.`,
+    help: 'Write the repeated values out; manifests rarely need aliases.',
+    place: { offset: 0, endOffset: 0 },
+  };
+}
 
 function checkNumber(value: number, pointer: string): Problem[] {
   if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return [];
