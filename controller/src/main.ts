@@ -6,6 +6,8 @@ import { runMain } from './run-main.ts';
 import { openCatalogSource } from './source/open-catalog-source.ts';
 import { openStore } from './store/open-store.ts';
 
+const IMPATIENT_MS = 2000;
+
 // The only place that reads the environment, the arguments and the signals.
 process.exitCode = await runMain({
   env: process.env,
@@ -14,8 +16,14 @@ process.exitCode = await runMain({
   write: (line) => process.stdout.write(`${line}\n`),
   complain: (line) => process.stderr.write(`${line}\n`),
   stopRequested: new Promise((resolve) => {
-    // A second signal finds no handler and ends the process at once.
-    process.once('SIGINT', resolve).once('SIGTERM', resolve);
+    let asked: number | undefined;
+    const stop = (): void => {
+      // A terminal, npm and `souk start` each pass on one and the same Ctrl-C; a later one means: now.
+      if (asked !== undefined && performance.now() - asked > IMPATIENT_MS) process.exit(130);
+      asked ??= performance.now();
+      resolve(undefined);
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
   }),
   portsFor: ({ logLevel }) => ({
     openSource: openCatalogSource,

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { buildApi } from './api/build-api.ts';
-import { isLoopback } from './api/guard-writes.ts';
+import { isLoopback } from './api/guard-requests.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { lockDataFolder } from './data-folder/lock-data-folder.ts';

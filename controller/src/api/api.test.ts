@@ -319,7 +319,7 @@ describe('when a browser comes', () => {
     for (const url of ['/api/v1/status', '/nope', '/']) {
       expect((await get(url)).headers).toMatchObject({
         'content-security-policy':
-          "default-src 'self';img-src 'self' https: data:;object-src 'none';frame-ancestors 'none';base-uri 'none'",
+          "default-src 'self';img-src 'self' data:;object-src 'none';frame-ancestors 'none';base-uri 'none'",
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
       });
@@ -332,6 +332,16 @@ describe('when a browser comes', () => {
       503,
       expect.stringContaining('npm run build:portal'),
     ]);
+  });
+
+  it('answers to no foreign host name on a loopback address, not even reads', async () => {
+    const local = await runApi({ store, catalog });
+    const ask = async (host: string) =>
+      (await local.api.inject({ url: '/api/v1/status', headers: { host } })).statusCode;
+    expect(
+      await Promise.all(['127.0.0.1:7070', 'localhost', '[::1]:7070', 'evil.example.com'].map(ask)),
+    ).toEqual([200, 200, 200, 403]);
+    await local.close();
   });
 
   it('serves the portal and its client routes, but never in place of the API', async () => {

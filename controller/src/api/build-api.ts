@@ -9,7 +9,7 @@ import fastify, {
 import type { ApiPorts } from './api-ports.ts';
 import { sharedSchemas } from './body-schemas.ts';
 import { addEntityRoutes } from './entity-routes.ts';
-import { guardWrites } from './guard-writes.ts';
+import { guardRequests } from './guard-requests.ts';
 import { problemOf } from './problem-of.ts';
 import { problemDocument } from './problems.ts';
 import { servePortal } from './serve-portal.ts';
@@ -40,7 +40,7 @@ export async function buildApi(
     // Unknown parameters are refused, not dropped; `verbose` names the known ones for the did-you-mean.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, verbose: true } },
   });
-  api.addHook('onRequest', guardWrites(host));
+  api.addHook('onRequest', guardRequests(host));
   api.setErrorHandler(sendProblem);
   await api.register(fastifyHelmet, securityHeaders);
   await api.register(fastifySwagger, openApi);
@@ -64,7 +64,7 @@ const securityHeaders: FastifyHelmetOptions = {
     useDefaults: false,
     directives: {
       'default-src': ["'self'"],
-      'img-src': ["'self'", 'https:', 'data:'],
+      'img-src': ["'self'", 'data:'],
       'object-src': ["'none'"],
       'frame-ancestors': ["'none'"],
       'base-uri': ["'none'"],

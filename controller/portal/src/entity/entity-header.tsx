@@ -12,13 +12,13 @@ import { RiskMark } from '../parts/risk-mark.tsx';
 import { StageBadge } from '../parts/stage-badge.tsx';
 
 export function EntityHeader({ entity }: { entity: EntityDetail }) {
-  const { kind, id, icon, summary } = entity;
+  const { kind, id, summary } = entity;
   const name = entity.name ?? id;
   return (
     <header className="entity-header">
       <Breadcrumb kind={kind} />
       <div className="entity-header__row">
-        <Avatar id={id} name={name} icon={icon} large />
+        <Avatar id={id} name={name} large />
         <div className="entity-header__text">
           <h1>
             <bdi>{name}</bdi>

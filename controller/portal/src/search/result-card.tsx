@@ -16,7 +16,7 @@ export function ResultCard({ entity, query = '' }: { entity: EntitySummary; quer
   return (
     <article className="card">
       <div className="card__head">
-        <Avatar id={entity.id} name={name} icon={entity.icon} />
+        <Avatar id={entity.id} name={name} />
         <div className="card__title">
           <h3>
             <Link href={entityPath(entity.kind, entity.id)}>

@@ -6,18 +6,19 @@ const readers = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Keeps web pages of other origins from changing anything through a visitor's browser. A service on a loopback
- * address also refuses foreign host names, by which a page could pass for its own origin (DNS rebinding).
+ * address answers to no foreign host name, by which a page could pass for its own origin and read everything
+ * (DNS rebinding).
  */
-export function guardWrites(listenHost: string): onRequestAsyncHookHandler {
+export function guardRequests(listenHost: string): onRequestAsyncHookHandler {
   const loopbackOnly = isLoopback(listenHost);
   return async (request) => {
-    if (readers.has(request.method)) return;
     if (loopbackOnly && !isLoopback(hostnameOf(request.headers.host))) {
       throw new ApiProblem(
         'forbidden-host',
         `This service is called 127.0.0.1 or localhost, not "${request.headers.host ?? ''}".`,
       );
     }
+    if (readers.has(request.method)) return;
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
     const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
