@@ -4,7 +4,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { Colors } from './colors.ts';
 import { plainText } from './plain-text.ts';
 import { renderExcerpt } from './render-excerpt.ts';
-import type { TextOptions } from './render-text.ts';
+import type { TextOptions } from './text-options.ts';
 
 const INDENT = 6;
 

@@ -1,13 +1,7 @@
 import type { Report } from '@souk/model/report/report.ts';
 import pc from 'picocolors';
 import { renderSummary } from './render-summary.ts';
-
-export interface TextOptions {
-  readonly color: boolean;
-  /** Width of the terminal in columns. */
-  readonly columns: number;
-  readonly textOf: (path: string) => string;
-}
+import type { TextOptions } from './text-options.ts';
 
 /** The report as a person reads it: grouped by file, each finding with its line, its fix and its page. */
 export async function renderText(report: Report, options: TextOptions): Promise<string> {

@@ -46,26 +46,7 @@ export function assessRisk(entry: Entry, catalog: Catalog): Risk {
 const sensitive = new Set(['pii', 'phi', 'health', 'payment', 'biometric', 'credentials']);
 
 function ofData({ data, compliance }: Entry): Contribution[] {
-  const classification: Contribution[] =
-    data?.classification === 'restricted'
-      ? [
-          {
-            rule: 'risk/data-class',
-            path: '/data/classification',
-            tier: 'high',
-            text: 'It handles restricted data.',
-          },
-        ]
-      : data?.classification === 'confidential'
-        ? [
-            {
-              rule: 'risk/data-class',
-              path: '/data/classification',
-              tier: 'medium',
-              text: 'It handles confidential data.',
-            },
-          ]
-        : [];
+  const classification = ofClassification(data?.classification);
   const categories = (data?.categories ?? []).flatMap((category, i): Contribution[] =>
     sensitive.has(category)
       ? [
@@ -91,6 +72,24 @@ function ofData({ data, compliance }: Entry): Contribution[] {
       : [],
   );
   return [...classification, ...categories, ...labels];
+}
+
+function ofClassification(classification: NonNullable<Entry['data']>['classification']): Contribution[] {
+  const contribution = (tier: RiskTier, path: string, text: string): Contribution[] => [
+    { rule: 'risk/data-class', path, tier, text },
+  ];
+  switch (classification) {
+    case 'restricted':
+      return contribution('high', '/data/classification', 'It handles restricted data.');
+    case 'confidential':
+      return contribution('medium', '/data/classification', 'It handles confidential data.');
+    case 'internal':
+    case 'public':
+      return [];
+    case undefined:
+      // What is not declared is not known to be harmless.
+      return contribution('medium', '', 'It does not say which class of data it handles.');
+  }
 }
 
 function ofScopes(entry: Entry, catalog: Catalog): Contribution[] {
