@@ -145,10 +145,42 @@ describe('when a change is judged', () => {
     expect((await check('--now', '2027-06-01')).exitCode).toBe(1);
   });
 
-  it('never lets a manifest write to the terminal', async () => {
-    repository.write({ [manifest]: stringify({ ...anApp(), owner: 'x\u001b[2Jy' }) });
-    const { stdout } = await check();
+  it('never lets a manifest or a path write to the terminal', async () => {
+    repository.write({
+      [manifest]: 'kind: App # \u001b[2J\n',
+      'catalog/teams/\u001b[31mred.yaml': stringify(aTeam()),
+    });
+    const { stdout, exitCode } = await check();
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('\u241b[2J');
+    expect(stdout).toContain('\u241b[31mred');
     expect(stdout).not.toContain('\u001b');
+  });
+
+  it('judges by the settings of the base', async () => {
+    const market = (minSunsetDays: number): string =>
+      stringify({
+        apiVersion: 'souk/v1',
+        kind: 'Marketplace',
+        id: 'm',
+        name: 'Market',
+        lifecycle: { minSunsetDays },
+      });
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ 'catalog/marketplace.yaml': market(90) });
+    repository.git('checkout', '--quiet', '-b', 'loosen');
+    const deprecation = {
+      announced: '2026-11-22',
+      sunset: '2026-11-23',
+      migrationGuide: 'https://wiki.example.com/move',
+    };
+    repository.write({
+      'catalog/marketplace.yaml': market(0),
+      [manifest]: stringify(anApp({ lifecycle: { stage: 'deprecated', deprecation } })),
+    });
+    const result = await check('--now', '2026-11-22');
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('lifecycle/notice');
   });
 });
 
