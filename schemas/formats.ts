@@ -1,3 +1,4 @@
+import parse from 'semver/functions/parse.js';
 import validRange from 'semver/ranges/valid.js';
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
@@ -15,6 +16,7 @@ function isTimestamp(text: string): boolean {
 /** The `format` names that the manifest schemas use, each with the test for a string of that format. */
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   email: (text) => text.length <= 254 && EMAIL.test(text),
+  semver: (text) => parse(text) !== null,
   'semver-range': (text) => validRange(text) !== null,
   timestamp: isTimestamp,
 };

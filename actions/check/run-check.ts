@@ -36,7 +36,10 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
   const started = clock();
   const { base, head, changedPaths, all } = await readTrees(options);
   const read = clock();
-  const changes = assembleChanges(base.catalog, head.catalog, changedPaths);
+  const changes = assembleChanges(base.catalog, head.catalog, changedPaths, (from, to) => {
+    const oid = base.files.get(from)?.oid;
+    return oid !== undefined && oid === head.files.get(to)?.oid;
+  });
   const changed = new Set(changedPaths);
   const touched = new Set(changes.flatMap(({ after }) => after ?? []));
   const subjects = all

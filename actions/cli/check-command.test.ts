@@ -145,6 +145,72 @@ describe('when a change is judged', () => {
     expect((await check('--now', '2027-06-01')).exitCode).toBe(1);
   });
 
+  it('refuses to say anything where there is no branch to compare with, and judges all with --all', async () => {
+    repository.git('branch', '--quiet', '--move', 'main', 'trunk');
+    repository.write({ [manifest]: stringify({ ...anApp(), runtime: { type: 'BROKEN' } }) });
+    const plain = await check();
+    expect(plain.exitCode).toBe(2);
+    expect(plain.stderr).toContain('--base');
+    const all = await check('--all');
+    expect(all.exitCode).toBe(1);
+    expect(all.stdout).toContain('3 of 3 manifests judged');
+    expect((await check('--base', 'trunk')).exitCode).toBe(1);
+  });
+
+  it('refuses a folder without a catalog', async () => {
+    const result = await check('--repo', 'catalog/apps');
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('There is no catalog in');
+  });
+
+  it.each([['owner: again\n'], ['\tx: 1\n'], ['x: [\n'], ['a: \u0000\n']])(
+    'never takes a broken manifest for a removal: %j',
+    async (damage) => {
+      repository.write({
+        'catalog/teams/finance.yaml': stringify(aTeam()) + damage,
+        [manifest]: stringify(anApp()) + damage,
+      });
+      const report = JSON.parse((await check('--format', 'json')).stdout);
+      expect(report.verdict).toBe('fail');
+      expect(report.changes.map((change: { type: string }) => change.type)).toEqual(['modified', 'modified']);
+      expect(report.findings.every(({ rule }: { rule: string }) => /^(yaml|schema|file)\//.test(rule))).toBe(
+        true,
+      );
+      expect(report.approvals.autoApprovable).toBe(false);
+    },
+  );
+
+  it('takes a move between folders, attachments and all, for a move', async () => {
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ 'catalog/apps/invoice-scanner/openapi.yaml': 'openapi: 3.1.0\n' });
+    repository.git('checkout', '--quiet', '-b', 'move');
+    repository.write({ 'connectors/.gitkeep': '' });
+    repository.git('mv', 'catalog/apps/invoice-scanner', 'connectors/invoice-scanner');
+    repository.commit();
+    const report = JSON.parse((await check('--format', 'json', '--head', 'HEAD')).stdout);
+    expect(report.changes).toEqual([{ kind: 'App', id: 'invoice-scanner', type: 'moved' }]);
+    expect(report.findings).toEqual([]);
+  });
+
+  it('works with the Git settings of whoever runs it', () => {
+    const souk = fileURLToPath(new URL('./souk.js', import.meta.url));
+    const env = { PATH: process.env['PATH'], HOME: repository.dir, GIT_CONFIG_GLOBAL: '/dev/null' };
+    const result = spawnSync(process.execPath, [souk, 'check', '--repo', repository.dir], {
+      env,
+      encoding: 'utf8',
+    });
+    expect(result.status, result.stderr).toBe(0);
+  });
+
+  it('does not mind a reader that goes away', () => {
+    repository.write({ [manifest]: 'kind: App\n' });
+    const souk = fileURLToPath(new URL('./souk.js', import.meta.url));
+    const command = `${process.execPath} ${souk} check --all --format json --repo ${repository.dir} | true; echo "\${PIPESTATUS[0]}"`;
+    const result = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect(result.stderr).toBe('');
+    expect(result.stdout.trim()).toBe('1');
+  });
+
   it('never lets a manifest or a path write to the terminal', async () => {
     repository.write({
       [manifest]: 'kind: App # \u001b[2J\n',

@@ -54,6 +54,11 @@ export async function run(args: readonly string[], process: ProcessPort): Promis
   const { options } = parsed;
   const repo = await requireFolder(resolve(process.cwd(), options.repo), '--repo');
   const outcome = await judge(options, repo);
+  if (outcome.report.scope.total === 0 && outcome.report.changes.length === 0) {
+    throw new UsageError(
+      `There is no catalog in ${repo}: expected a folder catalog/ or connectors/. Name the folder that holds them with --repo.`,
+    );
+  }
   const text = await renderReport(options.format, outcome, {
     color: options.output === undefined && wantsColor(process),
     columns: process.stdout.columns ?? DEFAULT_COLUMNS,
@@ -79,9 +84,12 @@ async function judge(options: Options, repo: string): Promise<CheckOutcome> {
   );
 }
 
-async function listTrees({ base, head }: Options, repo: string): Promise<ChangeListing | { folder: string }> {
+async function listTrees(
+  { base, head, all }: Options,
+  repo: string,
+): Promise<ChangeListing | { folder: string }> {
   try {
-    return await listChange(repo, { base, head });
+    return await listChange(repo, { base, head, baseOptional: all === true });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     if (error.code === 'unknown-revision') throw new UsageError(error.message);

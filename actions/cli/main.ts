@@ -25,6 +25,9 @@ const commands: Readonly<Record<string, CommandEntry>> = {
 
 /** Runs the command line and gives the exit code. Never throws. */
 export async function main(args: readonly string[], process: ProcessPort): Promise<ExitCode> {
+  // A reader that went away is met again by the write that follows, which knows what to do.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   try {
     const [name, ...rest] = args;
     if (name === undefined || name === '--help' || name === '-h' || name === 'help')

@@ -43,14 +43,15 @@ function replaceTree(repository: TemporaryRepository, files: Readonly<Record<str
   );
 }
 
+/** A file that broke keeps the identity it had in the base, which a reader of the whole cannot know. */
 function describeSnapshot({ catalog, unreadable, files }: CatalogSnapshot): object {
+  const sound = catalog.records.filter(({ problems }) => problems.length === 0);
+  const broken = [...unreadable, ...catalog.records.filter(({ problems }) => problems.length > 0)];
   return {
-    records: catalog.records
+    records: sound
       .map(({ key, path, manifest }) => `${path} ${formatKey(key)} ${JSON.stringify(manifest)}`)
       .toSorted(),
-    unreadable: unreadable
-      .map(({ path, problems }) => `${path} ${problems.map(({ rule }) => rule)}`)
-      .toSorted(),
+    broken: broken.map(({ path, problems }) => `${path} ${problems.map(({ rule }) => rule)}`).toSorted(),
     files: [...files.keys()].toSorted(),
   };
 }

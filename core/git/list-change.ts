@@ -1,5 +1,11 @@
 import { GitError } from './git-error.ts';
-import { type ChangedPath, listChangesBetween, listTrackedChanges, listUntracked } from './list-changes.ts';
+import {
+  type ChangedPath,
+  listChangesBetween,
+  listTracked,
+  listTrackedChanges,
+  listUntracked,
+} from './list-changes.ts';
 import { listCommit } from './list-commit.ts';
 import { ManifestCache } from './manifest-cache.ts';
 import { findCommit, mergeBase, openRepository, type Repository, resolveCommit } from './repository.ts';
@@ -10,6 +16,8 @@ export interface ChangeRange {
   readonly base?: string | undefined;
   /** Revision to judge; by default the working tree. */
   readonly head?: string | undefined;
+  /** True when the change does not matter: then a repository without a branch to compare with is no fault. */
+  readonly baseOptional?: boolean | undefined;
 }
 
 /** What Git says of two trees, before any file is read. */
@@ -26,7 +34,7 @@ export interface ChangeListing {
 }
 
 /** Branches that a change is made against, in the order they are tried. */
-const MAIN = ['main', 'origin/main', 'master', 'origin/master'] as const;
+const MAIN = ['main', 'origin/main', 'master', 'origin/master', 'origin/HEAD'] as const;
 
 /**
  * Lists a base and what differs from it in a head. With Git the time goes into waiting, so what does not
@@ -60,10 +68,10 @@ async function listBase(
 
 async function resolveCommits(
   dir: string,
-  { base, head }: ChangeRange,
+  { base, head, baseOptional }: ChangeRange,
 ): Promise<{ baseCommit: string | undefined; headCommit: string | undefined }> {
   const headCommit = head === undefined ? undefined : await resolveCommit(dir, head);
-  return { baseCommit: await findBase(dir, base, headCommit), headCommit };
+  return { baseCommit: await findBase(dir, base, headCommit, baseOptional === true), headCommit };
 }
 
 async function listChanges(
@@ -73,7 +81,7 @@ async function listChanges(
   untracked: Promise<ChangedPath[]>,
 ): Promise<ChangedPath[]> {
   if (base === undefined) {
-    if (head === undefined) return untracked;
+    if (head === undefined) return [...(await listTracked(repository)), ...(await untracked)];
     return [...(await listCommit(repository, head)).values()].map((file) => ({ path: file.path, file }));
   }
   if (head !== undefined) return listChangesBetween(repository, base, head);
@@ -84,6 +92,7 @@ async function findBase(
   dir: string,
   base: string | undefined,
   head: string | undefined,
+  optional: boolean,
 ): Promise<string | undefined> {
   if (base !== undefined) return resolveCommit(dir, base);
   for (const branch of MAIN) {
@@ -96,7 +105,12 @@ async function findBase(
       `${branch} and ${head ?? 'HEAD'} have no commit in common here. In a shallow clone fetch the whole history first.`,
     );
   }
-  return undefined;
+  const unborn = head === undefined && (await findCommit(dir, 'HEAD')) === undefined;
+  if (optional || unborn) return undefined;
+  throw new GitError(
+    'unknown-revision',
+    `There is no branch main (nor ${MAIN.slice(1).join(', ')}) to compare with. Name the commit with --base, or judge everything with --all.`,
+  );
 }
 
 function withoutHistory(error: unknown): undefined {

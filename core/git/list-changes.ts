@@ -53,6 +53,12 @@ export async function listTrackedChanges(repository: Repository, base: string): 
   return parseRawDiff(output);
 }
 
+/** Every file that Git knows in the working tree, to be looked at on disk. */
+export async function listTracked(repository: Repository): Promise<ChangedPath[]> {
+  const output = await runGitListing(repository.dir, ['ls-files', '-z', '--cached', '--', ...catalogRoots]);
+  return splitNul(output).map((path) => ({ path, file: { path, type: 'file' } }));
+}
+
 /** Files of the working tree that Git neither knows nor ignores. */
 export async function listUntracked(dir: string): Promise<ChangedPath[]> {
   const output = await runGitListing(dir, [

@@ -4,7 +4,7 @@ import { type ContentSource, readText } from './content-source.ts';
 import { type ChangedPath, listUntracked, listWorkTreeChanges } from './list-changes.ts';
 import { listCommit } from './list-commit.ts';
 import { ManifestCache } from './manifest-cache.ts';
-import { LazyRecord } from './manifest-record.ts';
+import { LazyRecord, unsafeRecord } from './manifest-record.ts';
 import { listFolder, statDiskFile } from './read-disk.ts';
 import { type ReadManifests, readManifests } from './read-manifests.ts';
 import { findCommit, type Repository } from './repository.ts';
@@ -90,12 +90,28 @@ export async function readChangedListing(
     isFile,
     source,
   );
+  const broken = keepIdentity(base, fresh);
   const merged = {
-    records: merge(base.catalog.records, fresh.records, affected),
-    unreadable: merge(base.unreadable, fresh.unreadable, affected),
+    records: merge(base.catalog.records, broken.records, affected),
+    unreadable: merge(base.unreadable, broken.unreadable, affected),
     parsed: fresh.parsed,
   };
   return assembleSnapshot(merged, listing, source, commit);
+}
+
+/** A manifest that breaks is still there: the file keeps the identity it had, and is no removal. */
+function keepIdentity(base: CatalogSnapshot, fresh: ReadManifests): ReadManifests {
+  if (fresh.unreadable.length === 0) return fresh;
+  const keys = new Map(base.catalog.records.map(({ path, key }) => [path, key]));
+  const known = fresh.unreadable.flatMap(({ path, problems }) => {
+    const key = keys.get(path);
+    return key === undefined ? [] : [unsafeRecord(path, key, problems)];
+  });
+  return {
+    ...fresh,
+    records: [...fresh.records, ...known],
+    unreadable: fresh.unreadable.filter(({ path }) => !keys.has(path)),
+  };
 }
 
 function merge<Item extends { readonly path: string }>(

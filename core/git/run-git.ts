@@ -43,6 +43,8 @@ export async function runGit(dir: string, args: readonly string[]): Promise<stri
       trimmed: false,
       allowEnvironment: Object.keys(environment),
       errors: failOnExitCode,
+      // The settings of whoever runs this; a repository cannot name them.
+      unsafe: { allowUnsafeConfigPaths: true },
     });
     return await git.env(environment).raw([...args]);
   } catch (error) {

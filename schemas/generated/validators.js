@@ -95,7 +95,8 @@ return errors === 0;
 }
 validate57.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema24 = {"type":"string","pattern":"^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$","maxLength":100};
+const schema24 = {"type":"string","format":"semver","pattern":"^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$","maxLength":100};
+const formats0 = formats.semver;
 const pattern4 = new RegExp("^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$", "u");
 
 function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -129,14 +130,24 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(formats0(data))){
+const err2 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "semver"},message:"must match format \""+"semver"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
 }
 errors++;
 }
@@ -246,7 +257,7 @@ validate63.evaluated = {"dynamicProps":false,"dynamicItems":false};
 const schema27 = {"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50};
 const schema28 = {"type":["string","object"],"additionalProperties":false,"properties":{"github":{"type":"string","pattern":"^[A-Za-z0-9](-?[A-Za-z0-9])*$","maxLength":39},"name":{"type":"string"},"email":{"type":"string","format":"email"}},"minLength":1,"minProperties":1};
 const pattern5 = new RegExp("^[A-Za-z0-9](-?[A-Za-z0-9])*$", "u");
-const formats0 = formats.email;
+const formats2 = formats.email;
 
 function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -353,7 +364,7 @@ errors++;
 if(data.email !== undefined){
 let data2 = data.email;
 if(typeof data2 === "string"){
-if(!(formats0(data2))){
+if(!(formats2(data2))){
 const err8 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -536,7 +547,7 @@ errors++;
 if(data.email !== undefined){
 let data0 = data.email;
 if(typeof data0 === "string"){
-if(!(formats0(data0))){
+if(!(formats2(data0))){
 const err4 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -1152,9 +1163,9 @@ return errors === 0;
 }
 validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema39 = {"type":"object","additionalProperties":false,"required":["stage"],"properties":{"stage":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"deprecation":{"type":"object","additionalProperties":false,"required":["sunset"],"properties":{"announced":{"$ref":"types.schema.json#/$defs/Timestamp"},"sunset":{"$ref":"types.schema.json#/$defs/Timestamp"},"replacement":{"$ref":"types.schema.json#/$defs/Id"},"migrationGuide":{"type":"string","minLength":1,"maxLength":2048},"reason":{"type":"string","maxLength":1000}}}}};
+const schema39 = {"type":"object","additionalProperties":false,"required":["stage"],"properties":{"stage":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"deprecation":{"type":"object","additionalProperties":false,"required":["sunset"],"properties":{"announced":{"$ref":"types.schema.json#/$defs/Timestamp"},"sunset":{"$ref":"types.schema.json#/$defs/Timestamp"},"replacement":{"$ref":"types.schema.json#/$defs/Id"},"migrationGuide":{"type":"string","pattern":"^(https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)(?!/)(?!.*(^|/)\\.\\.(/|$)))[^\\s]+$","minLength":1,"maxLength":2048},"reason":{"type":"string","maxLength":1000}}}}};
 const schema40 = {"type":"string","format":"timestamp"};
-const formats4 = formats.timestamp;
+const formats6 = formats.timestamp;
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1167,7 +1178,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!(formats4(data))){
+if(!(formats6(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timestamp"},message:"must match format \""+"timestamp"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -1241,6 +1252,7 @@ return errors === 0;
 }
 validate95.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const pattern13 = new RegExp("^(https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)(?!/)(?!.*(^|/)\\.\\.(/|$)))[^\\s]+$", "u");
 
 function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1354,9 +1366,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-else {
-const err7 = {instancePath:instancePath+"/deprecation/migrationGuide",schemaPath:"#/properties/deprecation/properties/migrationGuide/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data5)){
+const err7 = {instancePath:instancePath+"/deprecation/migrationGuide",schemaPath:"#/properties/deprecation/properties/migrationGuide/pattern",keyword:"pattern",params:{pattern: "^(https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)(?!/)(?!.*(^|/)\\.\\.(/|$)))[^\\s]+$"},message:"must match pattern \""+"^(https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)(?!/)(?!.*(^|/)\\.\\.(/|$)))[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1366,11 +1377,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data1.reason !== undefined){
-let data6 = data1.reason;
-if(typeof data6 === "string"){
-if(func2(data6) > 1000){
-const err8 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+else {
+const err8 = {instancePath:instancePath+"/deprecation/migrationGuide",schemaPath:"#/properties/deprecation/properties/migrationGuide/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1380,8 +1388,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data1.reason !== undefined){
+let data6 = data1.reason;
+if(typeof data6 === "string"){
+if(func2(data6) > 1000){
+const err9 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1391,9 +1402,8 @@ vErrors.push(err9);
 errors++;
 }
 }
-}
 else {
-const err10 = {instancePath:instancePath+"/deprecation",schemaPath:"#/properties/deprecation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1405,7 +1415,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath:instancePath+"/deprecation",schemaPath:"#/properties/deprecation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1414,17 +1424,29 @@ vErrors.push(err11);
 }
 errors++;
 }
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
 validate91.errors = vErrors;
 return errors === 0;
 }
 validate91.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema42 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["wasm","container","function","web-component","iframe","terraform","low-code"]},"version":{"type":"string","minLength":1,"maxLength":63},"entry":{"type":"string","minLength":1,"maxLength":512},"provider":{"type":"string","minLength":1,"maxLength":63},"regions":{"type":"array","items":{"type":"string","minLength":1,"maxLength":63},"uniqueItems":true,"maxItems":50},"resources":{"type":"object","additionalProperties":false,"properties":{"cpu":{"type":"string","pattern":"^\\d+(\\.\\d+)?m?$"},"memory":{"type":"string","pattern":"^\\d+(Ki|Mi|Gi|Ti|k|M|G|T)?$"},"timeout":{"$ref":"types.schema.json#/$defs/Duration"}}},"schedule":{"type":"string","minLength":5,"maxLength":100},"healthCheck":{"type":"string","minLength":1,"maxLength":512},"csp":{"type":"string","minLength":1,"maxLength":2000},"sandbox":{"type":"array","items":{"type":"string","pattern":"^allow-[a-z-]+$"},"uniqueItems":true}}};
-const pattern13 = new RegExp("^\\d+(\\.\\d+)?m?$", "u");
-const pattern14 = new RegExp("^\\d+(Ki|Mi|Gi|Ti|k|M|G|T)?$", "u");
-const pattern16 = new RegExp("^allow-[a-z-]+$", "u");
-const schema43 = {"type":"string","pattern":"^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"};
-const pattern15 = new RegExp("^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$", "u");
+const schema42 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"enum":["wasm","container","function","web-component","iframe","terraform","low-code"]},"version":{"type":"string","minLength":1,"maxLength":63},"entry":{"type":"string","minLength":1,"maxLength":512},"provider":{"type":"string","minLength":1,"maxLength":63},"regions":{"type":"array","items":{"type":"string","minLength":1,"maxLength":63},"uniqueItems":true,"maxItems":50},"resources":{"type":"object","additionalProperties":false,"properties":{"cpu":{"type":"string","pattern":"^\\d+(\\.\\d+)?m?$"},"memory":{"type":"string","pattern":"^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$"},"timeout":{"$ref":"types.schema.json#/$defs/Duration"}}},"schedule":{"type":"string","minLength":5,"maxLength":100},"healthCheck":{"type":"string","minLength":1,"maxLength":512},"csp":{"type":"string","minLength":1,"maxLength":2000},"sandbox":{"type":"array","items":{"type":"string","pattern":"^allow-[a-z-]+$"},"uniqueItems":true}}};
+const pattern14 = new RegExp("^\\d+(\\.\\d+)?m?$", "u");
+const pattern15 = new RegExp("^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$", "u");
+const pattern17 = new RegExp("^allow-[a-z-]+$", "u");
+const schema43 = {"type":"string","pattern":"^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"};
+const pattern16 = new RegExp("^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$", "u");
 
 function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1437,8 +1459,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern15.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"},message:"must match pattern \""+"^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"+"\""};
+if(!pattern16.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"},message:"must match pattern \""+"^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1718,7 +1740,7 @@ errors++;
 if(data6.cpu !== undefined){
 let data7 = data6.cpu;
 if(typeof data7 === "string"){
-if(!pattern13.test(data7)){
+if(!pattern14.test(data7)){
 const err19 = {instancePath:instancePath+"/resources/cpu",schemaPath:"#/properties/resources/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?m?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?m?$"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -1743,8 +1765,8 @@ errors++;
 if(data6.memory !== undefined){
 let data8 = data6.memory;
 if(typeof data8 === "string"){
-if(!pattern14.test(data8)){
-const err21 = {instancePath:instancePath+"/resources/memory",schemaPath:"#/properties/resources/properties/memory/pattern",keyword:"pattern",params:{pattern: "^\\d+(Ki|Mi|Gi|Ti|k|M|G|T)?$"},message:"must match pattern \""+"^\\d+(Ki|Mi|Gi|Ti|k|M|G|T)?$"+"\""};
+if(!pattern15.test(data8)){
+const err21 = {instancePath:instancePath+"/resources/memory",schemaPath:"#/properties/resources/properties/memory/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1895,7 +1917,7 @@ const len1 = data13.length;
 for(let i2=0; i2<len1; i2++){
 let data14 = data13[i2];
 if(typeof data14 === "string"){
-if(!pattern16.test(data14)){
+if(!pattern17.test(data14)){
 const err33 = {instancePath:instancePath+"/sandbox/" + i2,schemaPath:"#/properties/sandbox/items/pattern",keyword:"pattern",params:{pattern: "^allow-[a-z-]+$"},message:"must match pattern \""+"^allow-[a-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err33];
@@ -1970,7 +1992,7 @@ return errors === 0;
 validate98.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema44 = {"type":"object","additionalProperties":false,"required":["ref"],"properties":{"ref":{"type":"string","minLength":1,"maxLength":1024},"mediaType":{"type":"string","maxLength":200},"source":{"$ref":"types.schema.json#/$defs/Url"},"commit":{"type":"string","pattern":"^[0-9a-f]{7,64}$"}}};
-const pattern17 = new RegExp("^[0-9a-f]{7,64}$", "u");
+const pattern18 = new RegExp("^[0-9a-f]{7,64}$", "u");
 
 function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2074,7 +2096,7 @@ errors = vErrors.length;
 if(data.commit !== undefined){
 let data3 = data.commit;
 if(typeof data3 === "string"){
-if(!pattern17.test(data3)){
+if(!pattern18.test(data3)){
 const err7 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{7,64}$"},message:"must match pattern \""+"^[0-9a-f]{7,64}$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -3018,7 +3040,7 @@ return errors === 0;
 validate111.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema49 = {"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":1000},"name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$","maxLength":128},"provision":{"type":"string","minLength":1,"maxLength":200},"optional":{"type":"boolean"}}},"maxItems":100};
-const pattern19 = new RegExp("^[A-Za-z_][A-Za-z0-9_.-]*$", "u");
+const pattern20 = new RegExp("^[A-Za-z_][A-Za-z0-9_.-]*$", "u");
 
 function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3105,7 +3127,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern19.test(data2)){
+if(!pattern20.test(data2)){
 const err6 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -3230,8 +3252,8 @@ return errors === 0;
 validate116.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema51 = {"type":"object","additionalProperties":false,"properties":{"provides":{"type":"array","items":{"type":["string","object"],"additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":500},"name":{"type":"string","minLength":1,"maxLength":200},"openapi":{"$ref":"types.schema.json#/$defs/RelativePath"},"version":{"$ref":"types.schema.json#/$defs/Semver"}},"minLength":1},"maxItems":50},"consumes":{"type":"array","items":{"type":["string","object"],"additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"app":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/SemverRange"}},"minLength":1},"maxItems":100}}};
-const schema52 = {"type":"string","pattern":"^(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$","maxLength":512};
-const pattern20 = new RegExp("^(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$", "u");
+const schema52 = {"type":"string","pattern":"^(?!/)(?![A-Za-z][A-Za-z0-9+.-]*:)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$","maxLength":512};
+const pattern21 = new RegExp("^(?!/)(?![A-Za-z][A-Za-z0-9+.-]*:)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$", "u");
 
 function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3254,8 +3276,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern20.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$"},message:"must match pattern \""+"^(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$"+"\""};
+if(!pattern21.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?![A-Za-z][A-Za-z0-9+.-]*:)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$"},message:"must match pattern \""+"^(?!/)(?![A-Za-z][A-Za-z0-9+.-]*:)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\u0000-\\u001f]+$"+"\""};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3312,14 +3334,24 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(formats0(data))){
+const err2 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "semver"},message:"must match format \""+"semver"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
 }
 errors++;
 }
@@ -3329,7 +3361,7 @@ return errors === 0;
 validate121.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema54 = {"type":"string","format":"semver-range","minLength":1,"maxLength":100};
-const formats6 = formats["semver-range"];
+const formats10 = formats["semver-range"];
 
 function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3362,7 +3394,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!(formats6(data))){
+if(!(formats10(data))){
 const err2 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "semver-range"},message:"must match format \""+"semver-range"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -3983,7 +4015,7 @@ return errors === 0;
 validate127.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema56 = {"type":["string","object"],"additionalProperties":false,"properties":{"path":{"$ref":"types.schema.json#/$defs/RelativePath"},"url":{"$ref":"types.schema.json#/$defs/Url"},"digest":{"type":"string","pattern":"^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$"},"format":{"enum":["cyclonedx","spdx"]}},"minLength":1,"minProperties":1,"maxLength":2048};
-const pattern22 = new RegExp("^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$", "u");
+const pattern23 = new RegExp("^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$", "u");
 
 function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4065,7 +4097,7 @@ errors = vErrors.length;
 if(data.digest !== undefined){
 let data2 = data.digest;
 if(typeof data2 === "string"){
-if(!pattern22.test(data2)){
+if(!pattern23.test(data2)){
 const err5 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$"},message:"must match pattern \""+"^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -4107,7 +4139,7 @@ return errors === 0;
 validate133.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema57 = {"type":"object","additionalProperties":false,"properties":{"slsa":{"type":["integer","string"],"minimum":0,"maximum":4,"pattern":"^(L|SLSA ?)?[0-4]$"},"builder":{"type":"string","maxLength":1024},"source":{"type":"string","maxLength":1024},"signedBy":{"type":"string","maxLength":1024},"attestations":{"type":"array","items":{"type":["string","object"],"additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"types.schema.json#/$defs/RelativePath"},"type":{"type":"string","maxLength":300}},"minLength":1,"maxLength":512},"maxItems":50}}};
-const pattern23 = new RegExp("^(L|SLSA ?)?[0-4]$", "u");
+const pattern24 = new RegExp("^(L|SLSA ?)?[0-4]$", "u");
 
 function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4167,7 +4199,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern23.test(data0)){
+if(!pattern24.test(data0)){
 const err4 = {instancePath:instancePath+"/slsa",schemaPath:"#/properties/slsa/pattern",keyword:"pattern",params:{pattern: "^(L|SLSA ?)?[0-4]$"},message:"must match pattern \""+"^(L|SLSA ?)?[0-4]$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -4533,9 +4565,9 @@ return errors === 0;
 validate140.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema59 = {"type":"object","additionalProperties":false,"properties":{"plan":{"type":"string","minLength":1,"maxLength":63},"metrics":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","unit"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","maxLength":100},"unit":{"type":"string","minLength":1,"maxLength":63},"price":{"$ref":"types.schema.json#/$defs/Amount"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"revenueShare":{"$ref":"types.schema.json#/$defs/Amount"}}},"maxItems":50}}};
-const pattern24 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
+const pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
 const schema60 = {"type":["string","number"],"pattern":"^\\d+(\\.\\d+)?$","minimum":0};
-const pattern25 = new RegExp("^\\d+(\\.\\d+)?$", "u");
+const pattern26 = new RegExp("^\\d+(\\.\\d+)?$", "u");
 
 function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4570,7 +4602,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern25.test(data)){
+if(!pattern26.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -4587,7 +4619,7 @@ return errors === 0;
 validate143.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema61 = {"type":"string","pattern":"^[A-Z]{3}$"};
-const pattern26 = new RegExp("^[A-Z]{3}$", "u");
+const pattern27 = new RegExp("^[A-Z]{3}$", "u");
 
 function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4600,7 +4632,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern26.test(data)){
+if(!pattern27.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -4772,7 +4804,7 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern24.test(data4)){
+if(!pattern25.test(data4)){
 const err11 = {instancePath:instancePath+"/metrics/" + i0+"/name",schemaPath:"#/properties/metrics/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -5034,7 +5066,7 @@ return errors === 0;
 validate149.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema63 = {"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","objective"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"objective":{"type":["number","string"],"minimum":0,"maximum":100,"pattern":"^\\d{1,3}(\\.\\d+)?%?$"},"window":{"$ref":"types.schema.json#/$defs/Duration"},"indicator":{"type":"string","maxLength":500}}},"maxItems":20};
-const pattern27 = new RegExp("^\\d{1,3}(\\.\\d+)?%?$", "u");
+const pattern28 = new RegExp("^\\d{1,3}(\\.\\d+)?%?$", "u");
 
 function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5163,7 +5195,7 @@ errors++;
 }
 }
 if(typeof data2 === "string"){
-if(!pattern27.test(data2)){
+if(!pattern28.test(data2)){
 const err10 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/pattern",keyword:"pattern",params:{pattern: "^\\d{1,3}(\\.\\d+)?%?$"},message:"must match pattern \""+"^\\d{1,3}(\\.\\d+)?%?$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -6267,14 +6299,24 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(formats0(data))){
+const err2 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "semver"},message:"must match format \""+"semver"+"\""};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
 }
 errors++;
 }
@@ -6483,7 +6525,7 @@ errors++;
 if(data.email !== undefined){
 let data0 = data.email;
 if(typeof data0 === "string"){
-if(!(formats0(data0))){
+if(!(formats2(data0))){
 const err4 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -7157,9 +7199,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-else {
-const err7 = {instancePath:instancePath+"/deprecation/migrationGuide",schemaPath:"#/properties/deprecation/properties/migrationGuide/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!pattern13.test(data5)){
+const err7 = {instancePath:instancePath+"/deprecation/migrationGuide",schemaPath:"#/properties/deprecation/properties/migrationGuide/pattern",keyword:"pattern",params:{pattern: "^(https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)(?!/)(?!.*(^|/)\\.\\.(/|$)))[^\\s]+$"},message:"must match pattern \""+"^(https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)(?!/)(?!.*(^|/)\\.\\.(/|$)))[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7169,11 +7210,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data1.reason !== undefined){
-let data6 = data1.reason;
-if(typeof data6 === "string"){
-if(func2(data6) > 1000){
-const err8 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+else {
+const err8 = {instancePath:instancePath+"/deprecation/migrationGuide",schemaPath:"#/properties/deprecation/properties/migrationGuide/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7183,8 +7221,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data1.reason !== undefined){
+let data6 = data1.reason;
+if(typeof data6 === "string"){
+if(func2(data6) > 1000){
+const err9 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7194,9 +7235,8 @@ vErrors.push(err9);
 errors++;
 }
 }
-}
 else {
-const err10 = {instancePath:instancePath+"/deprecation",schemaPath:"#/properties/deprecation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath:instancePath+"/deprecation/reason",schemaPath:"#/properties/deprecation/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7208,12 +7248,24 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath:instancePath+"/deprecation",schemaPath:"#/properties/deprecation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err11];
 }
 else {
 vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -7477,7 +7529,7 @@ errors++;
 if(data6.cpu !== undefined){
 let data7 = data6.cpu;
 if(typeof data7 === "string"){
-if(!pattern13.test(data7)){
+if(!pattern14.test(data7)){
 const err19 = {instancePath:instancePath+"/resources/cpu",schemaPath:"#/properties/resources/properties/cpu/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?m?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?m?$"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -7502,8 +7554,8 @@ errors++;
 if(data6.memory !== undefined){
 let data8 = data6.memory;
 if(typeof data8 === "string"){
-if(!pattern14.test(data8)){
-const err21 = {instancePath:instancePath+"/resources/memory",schemaPath:"#/properties/resources/properties/memory/pattern",keyword:"pattern",params:{pattern: "^\\d+(Ki|Mi|Gi|Ti|k|M|G|T)?$"},message:"must match pattern \""+"^\\d+(Ki|Mi|Gi|Ti|k|M|G|T)?$"+"\""};
+if(!pattern15.test(data8)){
+const err21 = {instancePath:instancePath+"/resources/memory",schemaPath:"#/properties/resources/properties/memory/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7654,7 +7706,7 @@ const len1 = data13.length;
 for(let i2=0; i2<len1; i2++){
 let data14 = data13[i2];
 if(typeof data14 === "string"){
-if(!pattern16.test(data14)){
+if(!pattern17.test(data14)){
 const err33 = {instancePath:instancePath+"/sandbox/" + i2,schemaPath:"#/properties/sandbox/items/pattern",keyword:"pattern",params:{pattern: "^allow-[a-z-]+$"},message:"must match pattern \""+"^allow-[a-z-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err33];
@@ -7831,7 +7883,7 @@ errors = vErrors.length;
 if(data.commit !== undefined){
 let data3 = data.commit;
 if(typeof data3 === "string"){
-if(!pattern17.test(data3)){
+if(!pattern18.test(data3)){
 const err7 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{7,64}$"},message:"must match pattern \""+"^[0-9a-f]{7,64}$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -8856,7 +8908,7 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern19.test(data2)){
+if(!pattern20.test(data2)){
 const err6 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -9653,7 +9705,7 @@ errors = vErrors.length;
 if(data.digest !== undefined){
 let data2 = data.digest;
 if(typeof data2 === "string"){
-if(!pattern22.test(data2)){
+if(!pattern23.test(data2)){
 const err5 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$"},message:"must match pattern \""+"^sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -9753,7 +9805,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern23.test(data0)){
+if(!pattern24.test(data0)){
 const err4 = {instancePath:instancePath+"/slsa",schemaPath:"#/properties/slsa/pattern",keyword:"pattern",params:{pattern: "^(L|SLSA ?)?[0-4]$"},message:"must match pattern \""+"^(L|SLSA ?)?[0-4]$"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -10263,7 +10315,7 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern24.test(data4)){
+if(!pattern25.test(data4)){
 const err11 = {instancePath:instancePath+"/metrics/" + i0+"/name",schemaPath:"#/properties/metrics/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_.-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -10651,7 +10703,7 @@ errors++;
 }
 }
 if(typeof data2 === "string"){
-if(!pattern27.test(data2)){
+if(!pattern28.test(data2)){
 const err10 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/pattern",keyword:"pattern",params:{pattern: "^\\d{1,3}(\\.\\d+)?%?$"},message:"must match pattern \""+"^\\d{1,3}(\\.\\d+)?%?$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -11549,7 +11601,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!(formats6(data))){
+if(!(formats10(data))){
 const err2 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "semver-range"},message:"must match format \""+"semver-range"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -11576,7 +11628,7 @@ return errors === 0;
 validate266.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema107 = {"type":"string","pattern":"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"};
-const pattern47 = new RegExp("^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$", "u");
+const pattern49 = new RegExp("^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$", "u");
 
 function validate269(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -11589,7 +11641,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern47.test(data)){
+if(!pattern49.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -11627,7 +11679,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!(formats4(data))){
+if(!(formats6(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timestamp"},message:"must match format \""+"timestamp"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -11665,8 +11717,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern15.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"},message:"must match pattern \""+"^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"+"\""};
+if(!pattern16.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"},message:"must match pattern \""+"^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -11726,7 +11778,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern25.test(data)){
+if(!pattern26.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -11754,7 +11806,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern26.test(data)){
+if(!pattern27.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -11814,7 +11866,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern25.test(data)){
+if(!pattern26.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -12428,7 +12480,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern26.test(data)){
+if(!pattern27.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -12466,8 +12518,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern15.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"},message:"must match pattern \""+"^(\\d+(s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"+"\""};
+if(!pattern16.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"},message:"must match pattern \""+"^(\\d+(ms|s|m|h|d|w|mo|y)|P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12598,7 +12650,7 @@ errors++;
 if(data.email !== undefined){
 let data2 = data.email;
 if(typeof data2 === "string"){
-if(!(formats0(data2))){
+if(!(formats2(data2))){
 const err8 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -12703,7 +12755,7 @@ return errors === 0;
 }
 validate298.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern59 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
+const pattern61 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
 
 function validate285(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -13358,7 +13410,7 @@ errors = vErrors.length;
 if(data23.github !== undefined){
 let data25 = data23.github;
 if(typeof data25 === "string"){
-if(!pattern59.test(data25)){
+if(!pattern61.test(data25)){
 const err46 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/github",schemaPath:"#/properties/roles/additionalProperties/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err46];
@@ -13962,7 +14014,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern26.test(data)){
+if(!pattern27.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -14000,7 +14052,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!(formats4(data))){
+if(!(formats6(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timestamp"},message:"must match format \""+"timestamp"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -14060,7 +14112,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern25.test(data)){
+if(!pattern26.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -15278,8 +15330,8 @@ return errors === 0;
 }
 validate326.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern66 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
-const pattern67 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern68 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
+const pattern69 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
 function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15442,7 +15494,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern66.test(data4)){
+if(!pattern68.test(data4)){
 const err13 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|git@|file:///)[^\\s]+$"},message:"must match pattern \""+"^(https://|ssh://|git@|file:///)[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -15477,7 +15529,7 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!pattern67.test(data5)){
+if(!pattern69.test(data5)){
 const err16 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -15755,7 +15807,7 @@ return errors === 0;
 validate332.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema137 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
-const pattern71 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
+const pattern73 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
 
 function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15768,7 +15820,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern71.test(data)){
+if(!pattern73.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -15806,7 +15858,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern47.test(data)){
+if(!pattern49.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -15909,7 +15961,7 @@ return errors === 0;
 }
 validate338.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern70 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
+const pattern72 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
 
 function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16087,7 +16139,7 @@ errors = vErrors.length;
 if(data.address !== undefined){
 let data7 = data.address;
 if(typeof data7 === "string"){
-if(!(formats0(data7))){
+if(!(formats2(data7))){
 const err13 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -16146,7 +16198,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern70.test(data9)){
+if(!pattern72.test(data9)){
 const err18 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"},message:"must match pattern \""+"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -16373,7 +16425,7 @@ errors++;
 if(data.email !== undefined){
 let data0 = data.email;
 if(typeof data0 === "string"){
-if(!(formats0(data0))){
+if(!(formats2(data0))){
 const err4 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
 if(vErrors === null){
 vErrors = [err4];
@@ -16525,7 +16577,7 @@ errors++;
 if(data.email !== undefined){
 let data2 = data.email;
 if(typeof data2 === "string"){
-if(!(formats0(data2))){
+if(!(formats2(data2))){
 const err8 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -16635,7 +16687,7 @@ errors++;
 }
 }
 if(typeof data === "string"){
-if(!pattern25.test(data)){
+if(!pattern26.test(data)){
 const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -16978,7 +17030,7 @@ errors++;
 if(data.github !== undefined){
 let data10 = data.github;
 if(typeof data10 === "string"){
-if(!pattern59.test(data10)){
+if(!pattern61.test(data10)){
 const err15 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -17041,7 +17093,7 @@ return errors === 0;
 validate340.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Waiver = validate358;
-const schema147 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"reason":{"type":"string","minLength":20,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+const schema147 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
 function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -17102,7 +17154,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!(formats4(data))){
+if(!(formats6(data))){
 const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timestamp"},message:"must match format \""+"timestamp"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -17205,7 +17257,7 @@ return errors === 0;
 }
 validate364.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern79 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+const pattern81 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
 function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -17388,7 +17440,7 @@ vErrors.push(err14);
 errors++;
 }
 if(typeof data4 === "string"){
-if(!pattern71.test(data4)){
+if(!pattern73.test(data4)){
 const err15 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -17465,7 +17517,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern79.test(data7)){
+if(!pattern81.test(data7)){
 const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -17500,8 +17552,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(func2(data8) < 20){
-const err24 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"};
+if(func2(data8) < 10){
+const err24 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 10},message:"must NOT have fewer than 10 characters"};
 if(vErrors === null){
 vErrors = [err24];
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../finding/draft-finding.ts';
 import type { EntityKey, Entry, Kind, Manifest, ManifestOf } from '../manifest/manifest.ts';
-import { attachmentFolder, createRoles, type FileRole } from './catalog-layout.ts';
+import { attachmentFolder, createRoles, type FileRole, idFromPath } from './catalog-layout.ts';
 import { type Reference, referencesOf } from './references.ts';
 
 /**
@@ -55,10 +55,13 @@ export class Catalog {
     else byId.set(id, [same, record]);
   }
 
-  /** The record with this identity. Of several the first by path counts, so that every reader picks the same. */
+  /**
+   * The record with this identity. Of several the one in the place of its id counts, then the first by path: every
+   * reader picks the same, and a copy elsewhere does not take over the original.
+   */
   get(key: EntityKey): CatalogRecord | undefined {
     const same = this.allWithKey(key);
-    return same.length < 2 ? same[0] : same.toSorted((a, b) => (a.path < b.path ? -1 : 1))[0];
+    return same.length < 2 ? same[0] : same.toSorted(byPlace)[0];
   }
 
   /** Every record that claims this identity: more than one is a conflict. */
@@ -121,4 +124,9 @@ export class Catalog {
     const folder = attachmentFolder(manifestPath);
     return folder !== undefined && this.#hasFile(folder + attachment);
   }
+}
+
+function byPlace(a: CatalogRecord, b: CatalogRecord): number {
+  const inPlace = ({ path, key }: CatalogRecord): number => (idFromPath(path) === key.id ? 0 : 1);
+  return inPlace(a) - inPlace(b) || (a.path < b.path ? -1 : 1);
 }

@@ -8,8 +8,14 @@ import type { Change, ChangeType } from './change.ts';
  * The change set by identity: an entity that moved to another path is neither removed nor added.
  *
  * @param changedPaths every path whose content differs between the two trees
+ * @param sameContent whether a file of base and a file of head hold the same
  */
-export function assembleChanges(base: Catalog, head: Catalog, changedPaths: readonly string[]): Change[] {
+export function assembleChanges(
+  base: Catalog,
+  head: Catalog,
+  changedPaths: readonly string[],
+  sameContent: (basePath: string, headPath: string) => boolean = () => false,
+): Change[] {
   const keys = new Map<string, EntityKey>();
   const attachments = new Map<string, Set<string>>();
   for (const path of changedPaths) {
@@ -25,10 +31,26 @@ export function assembleChanges(base: Catalog, head: Catalog, changedPaths: read
     }
   }
   return [...keys.values()]
-    .map((key) =>
-      describeChange(key, base.get(key), head.get(key), [...(attachments.get(formatKey(key)) ?? [])].sort()),
-    )
+    .map((key) => {
+      const before = base.get(key);
+      const after = head.get(key);
+      const names = [...(attachments.get(formatKey(key)) ?? [])].sort();
+      const changed = names.filter((name) => !cameAlong(name, before, after, sameContent));
+      return describeChange(key, before, after, changed);
+    })
     .toSorted((a, b) => (formatKey(a.key) < formatKey(b.key) ? -1 : 1));
+}
+
+/** Whether an attachment moved with its manifest, as it was. */
+function cameAlong(
+  name: string,
+  before: CatalogRecord | undefined,
+  after: CatalogRecord | undefined,
+  sameContent: (basePath: string, headPath: string) => boolean,
+): boolean {
+  const from = before === undefined ? undefined : attachmentFolder(before.path);
+  const to = after === undefined ? undefined : attachmentFolder(after.path);
+  return from !== undefined && to !== undefined && from !== to && sameContent(from + name, to + name);
 }
 
 function describeChange(

@@ -70,11 +70,13 @@ function outputs(entry: Entry): readonly Named[] {
 }
 
 function newlyRequiredInputs(before: Entry, after: Entry): BreakingChange[] {
-  const known = new Set(names(before.kind === 'Connector' ? before.inputs : []));
   if (after.kind !== 'Connector' || before.kind !== 'Connector') return [];
+  const required = (input: string | { readonly required?: boolean }): boolean =>
+    typeof input !== 'string' && input.required === true;
+  const demanded = new Set((before.inputs ?? []).filter(required).map((input) => names([input])[0]));
   return (after.inputs ?? []).flatMap((input, i) =>
-    typeof input !== 'string' && input.required === true && !known.has(input.name)
-      ? [{ what: `the input ${input.name} is new and required`, pointer: appendPointer('/inputs', i) }]
+    required(input) && !demanded.has(names([input])[0])
+      ? [{ what: `the input ${names([input])[0]} is now required`, pointer: appendPointer('/inputs', i) }]
       : [],
   );
 }

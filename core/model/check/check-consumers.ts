@@ -2,7 +2,7 @@ import satisfies from 'semver/functions/satisfies.js';
 import type { Change } from '../change/change.ts';
 import { installationsOf } from '../consumers/installations-of.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
-import { isEntry, isEntryKind } from '../manifest/manifest.ts';
+import { isEntry, isEntryKind, stageOf } from '../manifest/manifest.ts';
 import { type Check, type CheckContext, findingOn } from './check.ts';
 
 /** What a change does to the installations of an app: told to those who make it, on the line of each consumer. */
@@ -25,6 +25,19 @@ function checkChange(change: Change, { head }: CheckContext): DraftFinding[] {
       findingOn(record, 'consumers/removed', onValue('/app'), {
         message: `This change removes ${key.id}, which team ${installation.team} runs in ${installation.environment}.`,
         help: 'Deprecate it first, and remove it when no installation is left.',
+      }),
+    );
+  }
+  if (
+    after.manifest !== undefined &&
+    isEntry(after.manifest) &&
+    stageOf(after.manifest) === 'retired' &&
+    change.type !== 'added'
+  ) {
+    return consumers.map(({ record, installation }) =>
+      findingOn(record, 'consumers/removed', onValue('/app'), {
+        message: `${key.id} is retired, but team ${installation.team} runs it in ${installation.environment}.`,
+        help: 'Move the team first; retire the entry when no installation is left.',
       }),
     );
   }

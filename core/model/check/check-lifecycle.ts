@@ -114,11 +114,14 @@ function checkNotice(
   const change = changes.find(({ after }) => after === record);
   const before = change?.before?.manifest;
   const planned = before !== undefined && isEntry(before) ? before.lifecycle?.deprecation : undefined;
-  // A sunset that was accepted before keeps its word, however near it has come.
-  if (change === undefined || planned?.sunset === plan.sunset) return [];
+  // A sunset that was accepted keeps its word, however near it has come; it may move away, not nearer.
+  if (
+    change === undefined ||
+    (planned !== undefined && Date.parse(planned.sunset) <= Date.parse(plan.sunset))
+  )
+    return [];
   const today = now.toISOString().slice(0, 10);
-  const announced =
-    planned?.announced ?? (plan.announced !== undefined && plan.announced > today ? plan.announced : today);
+  const announced = plan.announced !== undefined && plan.announced > today ? plan.announced : today;
   const days = daysBetween(announced, plan.sunset);
   if (days >= settings.minSunsetDays) return [];
   return [

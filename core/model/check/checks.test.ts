@@ -299,6 +299,30 @@ const cases: readonly (readonly [
     [`lifecycle/notice /lifecycle/deprecation/sunset${on}`],
   ],
   [
+    'an announced sunset is brought forward',
+    [deprecated({ announced: '2026-06-01', sunset: '2027-06-01' }), other],
+    [deprecated({ announced: '2026-06-01', sunset: '2026-12-01' }), other],
+    [`lifecycle/notice /lifecycle/deprecation/sunset${on}`],
+  ],
+  [
+    'a sunset is put off',
+    [deprecated({ announced: '2026-06-01', sunset: '2026-12-01' }), other],
+    [deprecated({ announced: '2026-06-01', sunset: '2026-12-24' }), other],
+    [],
+  ],
+  [
+    'an installed app is retired',
+    [deprecated(), other, anInstallation()],
+    [anApp({ lifecycle: { stage: 'retired' } }), other, anInstallation()],
+    ['consumers/removed /app@finance'],
+  ],
+  [
+    'an input becomes required that was optional',
+    [aConnector({ inputs: [{ name: 'a' }] })],
+    [aConnector({ version: '1.5.0', inputs: [{ name: 'a', required: true }] })],
+    ['version/breaking /inputs/0@crm-sync'],
+  ],
+  [
     'a deprecation shows no way out',
     [anApp()],
     [anApp({ lifecycle: { stage: 'deprecated', deprecation: { sunset: '2027-06-30' } } })],

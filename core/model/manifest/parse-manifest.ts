@@ -41,7 +41,16 @@ export function readManifestText(text: string): ManifestValue {
   const { value } = yaml;
   const key = readKey(value);
   const deceptive = checkValues(value);
-  if (deceptive.length > 0) return { ...(key === undefined ? {} : { key }), problems: deceptive };
+  if (deceptive.length > 0) {
+    // A value that must not be used is still judged, so that all that is wrong is said at once; but not an alias bomb.
+    const bounded = deceptive.every(({ rule }) => rule !== 'yaml/aliases');
+    const places = new Set(deceptive.map(({ place }) => JSON.stringify(place)));
+    const others = bounded
+      ? checkManifest(value).problems.filter(({ place }) => !places.has(JSON.stringify(place)))
+      : [];
+    const problems = [...deceptive, ...others];
+    return { ...(key === undefined ? {} : { key }), problems };
+  }
   if (key !== undefined) return { key, value, problems: [] };
   // Without a key the schema is asked at once: there is no entity to come back to.
   return { value, problems: checkManifest(value).problems };

@@ -22,8 +22,21 @@ export function assessChangeRisk(changes: readonly Change[], head: Catalog): Ris
   };
 }
 
-function riskOf({ key, type, after }: Change, head: Catalog): Risk {
+/** What cannot be read may be anything. */
+const unknownRisk: Risk = {
+  tier: 'high',
+  reasons: [{ rule: 'risk/unknown', path: '', text: 'The manifest is not valid, so its risk is not known.' }],
+};
+
+const removalRisk: Risk = {
+  tier: 'medium',
+  reasons: [{ rule: 'risk/removal', path: '', text: 'It is removed for everybody.' }],
+};
+
+function riskOf({ key, type, before, after }: Change, head: Catalog): Risk {
   const manifest = after?.manifest;
+  if (after !== undefined && manifest === undefined) return unknownRisk;
+  if (after === undefined && before?.manifest !== undefined && isEntry(before.manifest)) return removalRisk;
   const own =
     manifest !== undefined && isEntry(manifest)
       ? assessRisk(manifest, head)
