@@ -89,6 +89,30 @@ describe('when the risk of an entry is assessed', () => {
   });
 });
 
+describe('when the risk of a change is assessed', () => {
+  it('takes an entry that is not valid for high: it may be anything', () => {
+    const { changes, head } = contextOf(catalogOf([]), catalogOf([anApp(harmless)]));
+    const broken = changes.map((change) => ({
+      ...change,
+      after: { key: change.key, path: 'x', manifest: undefined, problems: [], mentions: () => false },
+    }));
+    expect(assessChangeRisk(changes, head).tier).toBe('low');
+    expect(assessChangeRisk(broken, head)).toMatchObject({
+      tier: 'high',
+      reasons: [{ rule: 'risk/unknown' }],
+    });
+    expect(requireApprovals(broken, assessChangeRisk(broken, head)).autoApprovable).toBe(false);
+  });
+
+  it('takes a removal for medium', () => {
+    const { changes, head } = contextOf(catalogOf([anApp(harmless)]), catalogOf([]));
+    expect(assessChangeRisk(changes, head)).toMatchObject({
+      tier: 'medium',
+      reasons: [{ rule: 'risk/removal' }],
+    });
+  });
+});
+
 describe('when approvals are worked out', () => {
   const rolesFor = (before: Manifest[], after: Manifest[]): string[] => {
     const { changes, head } = contextOf(catalogOf(before), catalogOf(after));
