@@ -12,11 +12,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   schemas: [],
   'core/model': ['schemas'],
   'core/git': ['core/model', 'schemas'],
-  actions: ['core/git', 'core/model', 'schemas'],
-  controller: ['core/git', 'core/model', 'schemas'],
+  policies: ['core/model', 'schemas'],
+  actions: ['core/git', 'policies', 'core/model', 'schemas'],
+  controller: ['core/git', 'policies', 'core/model', 'schemas'],
   'controller/portal': [],
-  bench: ['core/git', 'core/model', 'schemas'],
-  scripts: ['schemas', 'core/model'],
+  bench: ['core/git', 'policies', 'core/model', 'schemas'],
+  scripts: ['schemas', 'core/model', 'policies'],
 };
 
 /** Node modules that the pure core may use: none that reads a file, a network, a clock or the environment. */

@@ -5,7 +5,7 @@ import { readChange, type TreeChange } from '@souk/git/read-change.ts';
 import { assembleChanges } from '@souk/model/change/assemble-changes.ts';
 import type { Check } from '@souk/model/check/check.ts';
 import { locateDrafts, unreadableFindings } from '@souk/model/check/check-catalog.ts';
-import { runChecks } from '@souk/model/check/run-checks.ts';
+import { judge, type Policies } from '@souk/model/check/judge.ts';
 import { assembleReport } from '@souk/model/report/assemble-report.ts';
 import type { Report } from '@souk/model/report/report.ts';
 import { readSettings } from '@souk/model/settings/settings.ts';
@@ -17,6 +17,11 @@ export interface CheckOptions {
   /** Judge the whole catalog, not only what changed. */
   readonly all: boolean;
   readonly checks: readonly Check[];
+  readonly policies: Policies;
+  /** Whether findings of the policies are wanted; the risk is assessed all the same. */
+  readonly policyFindings: boolean;
+  /** Whether violations of rules in the shadow stage are told, as notices. */
+  readonly shadow: boolean;
   readonly now: Date;
 }
 
@@ -61,10 +66,10 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
   };
   const judgesFiles = options.checks.some(({ name }) => name === 'schema');
   const unreadable = judgesFiles ? head.unreadable.filter(({ path }) => all || changed.has(path)) : [];
-  const drafts = [...unreadableFindings(unreadable), ...runChecks(options.checks, context)];
+  const { drafts, risk, approvals } = await judge(context, unreadableFindings(unreadable), options);
   const checked = clock();
   const { findings, textOf } = await locateDrafts(drafts, {
-    readText: (path) => readEither(head, base, path),
+    readTexts: (paths) => readEither(head, base, paths),
   });
   const timings = {
     read: round(read - started),
@@ -77,7 +82,8 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
     judged: subjects.length + unreadable.length,
     total: head.catalog.records.length + head.unreadable.length,
   };
-  return { report: assembleReport({ context, findings, commits, scope, timings }), textOf };
+  const parts = { context, risk, approvals, findings, commits, scope, timings };
+  return { report: assembleReport(parts), textOf };
 }
 
 async function readTrees({ trees, all }: CheckOptions): Promise<TreeChange & { all: boolean }> {
@@ -87,8 +93,16 @@ async function readTrees({ trees, all }: CheckOptions): Promise<TreeChange & { a
 }
 
 /** A finding about a removed file is shown in the text it had. */
-async function readEither(head: CatalogSnapshot, base: CatalogSnapshot, path: string): Promise<string> {
-  return head.files.has(path) ? head.readText(path) : base.readText(path);
+async function readEither(
+  head: CatalogSnapshot,
+  base: CatalogSnapshot,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const [present, removed] = await Promise.all([
+    head.readTexts(paths.filter((path) => head.files.has(path))),
+    base.readTexts(paths.filter((path) => !head.files.has(path))),
+  ]);
+  return new Map([...present, ...removed]);
 }
 
 function round(milliseconds: number): number {

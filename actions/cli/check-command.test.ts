@@ -26,7 +26,11 @@ beforeEach(() => {
 
 afterEach(() => repository[Symbol.dispose]());
 
-const check = (...args: string[]): ReturnType<typeof runCli> => runCli(repository.dir, ['check', ...args]);
+/** Policies that find nothing: these tests are about everything else. */
+const calmPolicies = fileURLToPath(new URL('../testing/calm-policies', import.meta.url));
+
+const check = (...args: string[]): ReturnType<typeof runCli> =>
+  runCli(repository.dir, ['check', '--policies', calmPolicies, ...args]);
 
 describe('when the command line is wrong', () => {
   it.each([
@@ -195,17 +199,21 @@ describe('when a change is judged', () => {
   it('works with the Git settings of whoever runs it', () => {
     const souk = fileURLToPath(new URL('./souk.js', import.meta.url));
     const env = { PATH: process.env['PATH'], HOME: repository.dir, GIT_CONFIG_GLOBAL: '/dev/null' };
-    const result = spawnSync(process.execPath, [souk, 'check', '--repo', repository.dir], {
-      env,
-      encoding: 'utf8',
-    });
+    const result = spawnSync(
+      process.execPath,
+      [souk, 'check', '--policies', calmPolicies, '--repo', repository.dir],
+      {
+        env,
+        encoding: 'utf8',
+      },
+    );
     expect(result.status, result.stderr).toBe(0);
   });
 
   it('does not mind a reader that goes away', () => {
     repository.write({ [manifest]: 'kind: App\n' });
     const souk = fileURLToPath(new URL('./souk.js', import.meta.url));
-    const command = `${process.execPath} ${souk} check --all --format json --repo ${repository.dir} | true; echo "\${PIPESTATUS[0]}"`;
+    const command = `${process.execPath} ${souk} check --all --format json --policies ${calmPolicies} --repo ${repository.dir} | true; echo "\${PIPESTATUS[0]}"`;
     const result = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
     expect(result.stderr).toBe('');
     expect(result.stdout.trim()).toBe('1');

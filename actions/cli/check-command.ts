@@ -6,6 +6,7 @@ import { type CheckName, checkNames } from '@souk/model/check/check-names.ts';
 import { closest } from '@souk/model/finding/suggest.ts';
 import { Command, Option } from 'commander';
 import type { CheckOutcome } from '../check/run-check.ts';
+import { policiesFolder } from '../policy/policies-folder.ts';
 import { type ReportFormat, renderReport, reportFormats } from '../report/render-report.ts';
 import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
 import { addExamples, parseArguments } from './parse-arguments.ts';
@@ -20,6 +21,8 @@ interface Options {
   readonly all?: boolean;
   readonly only?: string;
   readonly now?: string;
+  readonly policies?: string;
+  readonly shadow?: boolean;
   readonly format: ReportFormat;
   readonly output?: string;
 }
@@ -28,7 +31,7 @@ const DEFAULT_COLUMNS = 100;
 
 function define(): Command {
   const command = new Command('souk check')
-    .description('Judge what this branch changes: manifests, references, versions, lifecycle, consumers.')
+    .description('Judge what this branch changes: manifests, references, policies, lifecycle, consumers.')
     .allowExcessArguments(false)
     .option('--repo <dir>', 'folder that holds catalog/ and connectors/', '.')
     .option('--base <rev>', 'commit to compare with (default: where this branch left main)')
@@ -36,6 +39,11 @@ function define(): Command {
     .option('--all', 'judge the whole catalog, not only what changed')
     .option('--only <list>', `checks to run, with commas between: ${checkNames.join(',')}`)
     .option('--now <time>', 'judge as if it were this day or instant (ISO 8601)')
+    .option(
+      '--policies <dir>',
+      'policies that judge (default: policies/ of the repository, else those of Souk)',
+    )
+    .option('--shadow', 'also tell what rules say that are still being tried out')
     .addOption(
       new Option('--format <format>', 'how to print the report').choices(reportFormats).default('text'),
     )
@@ -53,7 +61,7 @@ export async function run(args: readonly string[], process: ProcessPort): Promis
   if (parsed === undefined) return exitCode.pass;
   const { options } = parsed;
   const repo = await requireFolder(resolve(process.cwd(), options.repo), '--repo');
-  const outcome = await judge(options, repo);
+  const outcome = await judge(options, repo, process.cwd());
   if (outcome.report.scope.total === 0 && outcome.report.changes.length === 0) {
     throw new UsageError(
       `There is no catalog in ${repo}: expected a folder catalog/ or connectors/. Name the folder that holds them with --repo.`,
@@ -68,20 +76,29 @@ export async function run(args: readonly string[], process: ProcessPort): Promis
   return { pass: exitCode.pass, fail: exitCode.denied, error: exitCode.fault }[outcome.report.verdict];
 }
 
-async function judge(options: Options, repo: string): Promise<CheckOutcome> {
+async function judge(options: Options, repo: string, cwd: string): Promise<CheckOutcome> {
   const names = options.only === undefined ? checkNames : selectChecks(options.only);
   const now = options.now === undefined ? new Date() : readTimestamp(options.now, '--now');
   // Git is at work while the checks are loaded.
   const listing = listTrees(options, repo);
   listing.catch(() => undefined);
+  const named = options.policies === undefined ? undefined : resolve(cwd, options.policies);
+  const policies = import('../policy/open-policies.ts').then(async ({ openPolicies }) =>
+    openPolicies(await policiesFolder(repo, named)),
+  );
+  policies.catch(() => undefined);
   const [{ runCheck }, { checks }] = await Promise.all([
     import('../check/run-check.ts'),
     import('@souk/model/check/checks.ts'),
   ]);
-  const chosen = checks.filter(({ name }) => names.includes(name));
-  return runCheck({ trees: await listing, all: options.all === true, checks: chosen, now }, () =>
-    performance.now(),
-  );
+  const wanted = {
+    all: options.all === true,
+    checks: checks.filter(({ name }) => names.includes(name)),
+    policyFindings: names.includes('policy'),
+    shadow: options.shadow === true,
+    now,
+  };
+  return runCheck({ ...wanted, trees: await listing, policies: await policies }, () => performance.now());
 }
 
 async function listTrees(

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { closest, quoteList } from '@souk/model/finding/suggest.ts';
 import { isEntryKind } from '@souk/model/manifest/manifest.ts';
-import { readSettings } from '@souk/model/settings/settings.ts';
 import { Command } from 'commander';
 import { createFolderWriter } from '../import/folder-writer.ts';
 import { createClackPrompts } from '../init/clack-prompts.ts';
@@ -101,7 +100,10 @@ async function readExisting(dir: string): Promise<ExistingNames> {
       .ofKind('Team')
       .map(({ key }) => key.id)
       .toSorted(),
-    domains: [...(readSettings(catalog).domains ?? [])].toSorted(),
+    domains: catalog
+      .manifestsOf('Marketplace')
+      .flatMap(({ domains = [] }) => domains)
+      .toSorted(),
   };
 }
 

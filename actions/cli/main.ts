@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./import-command.ts'),
   },
   export: { summary: 'Write the catalog in another format', load: () => import('./export-command.ts') },
+  policy: { summary: 'Build, test and try out the rules', load: () => import('./policy-command.ts') },
   start: { summary: 'Open the marketplace: portal and API', load: () => import('./start-command.ts') },
 };
 

@@ -1,6 +1,7 @@
 import { closest } from '@souk/model/finding/suggest.ts';
 import { modeline } from '@souk/model/import/render-manifest.ts';
 import { slug } from '@souk/model/import/slug.ts';
+import type { Entry } from '@souk/model/manifest/manifest.ts';
 import { type Document, isMap, isScalar, parseDocument, visit } from 'yaml';
 import { findTemplate, type Template, templatesOf } from './templates.ts';
 
@@ -19,6 +20,8 @@ export interface InitOptions {
   readonly owner: string;
   /** A domain from marketplace.yaml; left out when absent. */
   readonly domain?: string;
+  /** How its users reach somebody; left out when absent. */
+  readonly contact?: Entry['contact'];
 }
 
 export interface InitProblem {
@@ -117,13 +120,14 @@ function fillManifest(text: string, target: string, options: InitOptions & { nam
     document.set('name', options.name);
     document.set('owner', options.owner);
     if (options.domain !== undefined) insertAfter(document, 'owner', 'domain', options.domain);
+    if (options.contact !== undefined) insertAfter(document, 'owner', 'contact', options.contact);
     // The first line of the template names the schema from where the template is; the new file is elsewhere.
     const first = isMap(document.contents) ? document.contents.items[0]?.key : undefined;
     if (isScalar(first)) first.commentBefore = modeline(options.kind, target).slice(1);
   });
 }
 
-function insertAfter(document: Document, before: string, key: string, value: string): void {
+function insertAfter(document: Document, before: string, key: string, value: unknown): void {
   const { contents } = document;
   if (!isMap(contents)) return;
   const at = contents.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === before);

@@ -21,6 +21,17 @@ describe('when an entry is made', () => {
     });
   });
 
+  it('begins with the contact of its owner, when the catalog has one', async () => {
+    const existing = await ioWith().readExisting();
+    const contacts = new Map([['finance', { slack: '#finance' }]]);
+    const io = ioWith({ readExisting: async () => ({ ...existing, contacts }) });
+    await runInit(given, io);
+    await runInit({ ...given, id: 'other', owner: 'nobody' }, io);
+    const text = (id: string): unknown => io.target.files.get(`catalog/apps/${id}/manifest.yaml`);
+    expect(text('tidy')).toContain('owner: finance\ncontact:\n  slack: "#finance"\n');
+    expect(text('other')).not.toContain('contact');
+  });
+
   it('refuses to overwrite, naming the files, unless forced', async () => {
     const io = ioWith();
     await io.target.write('catalog/apps/tidy/README.md', 'mine');

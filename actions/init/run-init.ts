@@ -1,3 +1,4 @@
+import type { Team } from '@souk/model/manifest/manifest.ts';
 import type { FileWriter } from '../import/ports.ts';
 import { type InitOptions, type InitProblem, planInit, type TemplateFile } from './plan-init.ts';
 import { defaultTemplates, findTemplate, type Template } from './templates.ts';
@@ -23,6 +24,8 @@ export interface ExistingNames {
   readonly entryIds: ReadonlySet<string>;
   readonly teamIds: readonly string[];
   readonly domains: readonly string[];
+  /** How each team is reached: what a new entry of the team begins with. */
+  readonly contacts?: ReadonlyMap<string, Team['contact']>;
 }
 
 export interface InitIo {
@@ -58,7 +61,7 @@ export async function runInit(options: RunInitOptions, io: InitIo): Promise<RunI
       ? options
       : await io.prompts.ask(options, existing);
   if (answers === undefined) return { status: 'cancelled' };
-  const completed = complete({ ...options, ...answers });
+  const completed = complete({ ...options, ...answers }, existing);
   if ('problems' in completed) return { status: 'problems', problems: completed.problems };
   const template = findTemplate(completed.template);
   const files = template === undefined ? [] : await io.readTemplate(template.id);
@@ -79,7 +82,10 @@ export async function runInit(options: RunInitOptions, io: InitIo): Promise<RunI
 }
 
 /** Options with defaults, or what must be said and was not. An owner is never guessed. */
-function complete(options: RunInitOptions): InitOptions | { problems: InitProblem[] } {
+function complete(
+  options: RunInitOptions,
+  existing: ExistingNames,
+): InitOptions | { problems: InitProblem[] } {
   const { kind, id, owner, name, domain } = options;
   const problems: InitProblem[] = [];
   if (id === undefined) problems.push({ field: 'id', message: 'Say which id it gets: --id my-app.' });
@@ -87,6 +93,7 @@ function complete(options: RunInitOptions): InitOptions | { problems: InitProble
     problems.push({ field: 'owner', message: 'Say which team owns it: --owner my-team.' });
   if (id === undefined || owner === undefined) return { problems };
   const template = options.template ?? defaultTemplates[kind];
+  const contact = existing.contacts?.get(owner);
   return {
     kind,
     template,
@@ -94,5 +101,6 @@ function complete(options: RunInitOptions): InitOptions | { problems: InitProble
     owner,
     ...(name === undefined ? {} : { name }),
     ...(domain === undefined ? {} : { domain }),
+    ...(contact === undefined ? {} : { contact }),
   };
 }

@@ -28,7 +28,7 @@ process.exitCode = await runMain({
   portsFor: ({ logLevel }) => ({
     openSource: openCatalogSource,
     openStore,
-    judge: coreJudge,
+    judge: coreJudge(),
     clock: systemClock,
     logger: pino({ level: logLevel }, destination({ dest: 2, sync: true })),
     portalDir: join(import.meta.dirname, '../portal/dist'),

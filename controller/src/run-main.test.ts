@@ -24,6 +24,7 @@ const source = {
   kind: 'folder',
   fingerprint: async () => 'f',
   read: async () => aSnapshot({ manifests: [anApp({ id: 'crm' })] }),
+  readFile: async () => undefined,
 } as const;
 
 interface Outcome {
@@ -53,7 +54,7 @@ async function run(change: {
     portsFor: () => ({
       openSource: async () => source,
       openStore: openMemoryStore,
-      judge: calmJudge,
+      judge: calmJudge(),
       clock: new FakeClock(),
       logger: pino({ level: 'silent' }),
       portalDir: '/nowhere',

@@ -17,4 +17,6 @@ export interface CatalogSnapshot {
   readonly unreadable: readonly UnreadableFile[];
   /** Text of a file, for showing a place in it; empty where it cannot be read. */
   readText(path: string): Promise<string>;
+  /** The texts of many files, by path, in one go. */
+  readTexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

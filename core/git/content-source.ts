@@ -2,7 +2,7 @@ import type { ManifestCache } from './manifest-cache.ts';
 import { type Blob, readBlobs } from './read-blobs.ts';
 import { readDiskFile } from './read-disk.ts';
 import type { Repository } from './repository.ts';
-import type { TreeFile } from './tree-file.ts';
+import type { TreeFile, TreeListing } from './tree-file.ts';
 
 /** Where the content of files comes from: Git's objects with the cache of parsed ones, or the disk alone. */
 export type ContentSource =
@@ -25,9 +25,22 @@ export async function readContents(
   return contents;
 }
 
-/** The text of a file as far as it can be shown; empty where it cannot be read. */
-export async function readText(file: TreeFile | undefined, source: ContentSource): Promise<string> {
-  if (file?.type !== 'file') return '';
-  const blob = (await readContents([file], source)).get(file.path);
-  return blob?.ok ? new TextDecoder().decode(blob.bytes) : '';
+/** The texts of files as far as they can be shown; empty where one cannot be read. */
+export async function readTexts(
+  paths: readonly string[],
+  listing: TreeListing,
+  source: ContentSource,
+): Promise<Map<string, string>> {
+  const files = paths.flatMap((path) => {
+    const file = listing.get(path);
+    return file?.type === 'file' ? [file] : [];
+  });
+  const contents = await readContents(files, source);
+  const decoder = new TextDecoder();
+  return new Map(
+    paths.map((path) => {
+      const blob = contents.get(path);
+      return [path, blob?.ok ? decoder.decode(blob.bytes) : ''];
+    }),
+  );
 }

@@ -1,6 +1,9 @@
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkSnapshot } from '@souk/model/check/check-catalog.ts';
+import { locateDrafts, unreadableFindings } from '@souk/model/check/check-catalog.ts';
+import { checks } from '@souk/model/check/checks.ts';
+import { runChecks } from '@souk/model/check/run-checks.ts';
+import { catalogOf, contextOf } from '@souk/model/testing/catalogs.ts';
 import { anApp, aTeam } from '@souk/model/testing/manifests.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -35,7 +38,14 @@ function commitRaw(path: string, mode: string, content: string | Uint8Array): vo
 async function findInCommit(): Promise<string[]> {
   const opened = await openRepository(repository.dir);
   const snapshot = await readCommitCatalog(opened, await resolveCommit(opened.dir, 'HEAD'));
-  return (await checkSnapshot(snapshot, NOW)).map(
+  const drafts = [
+    ...unreadableFindings(snapshot.unreadable),
+    ...runChecks(checks, {
+      ...contextOf(catalogOf([]), snapshot.catalog, { all: true, now: NOW }),
+      changes: [],
+    }),
+  ];
+  return (await locateDrafts(drafts, snapshot)).findings.map(
     ({ rule, location }) => `${rule} ${JSON.stringify(location.path)}`,
   );
 }

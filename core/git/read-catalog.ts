@@ -1,6 +1,6 @@
 import { Catalog, type CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
-import { type ContentSource, readText } from './content-source.ts';
+import { type ContentSource, readTexts } from './content-source.ts';
 import { type ChangedPath, listUntracked, listWorkTreeChanges } from './list-changes.ts';
 import { listCommit } from './list-commit.ts';
 import { ManifestCache } from './manifest-cache.ts';
@@ -145,9 +145,10 @@ function assembleSnapshot(
 ): CatalogSnapshot {
   return {
     ...(commit === undefined ? {} : { commit }),
-    catalog: new Catalog(read.records as CatalogRecord[], (path) => listing.has(path)),
+    catalog: new Catalog(read.records as CatalogRecord[], listing),
     files: listing,
     unreadable: read.unreadable,
-    readText: (path) => readText(listing.get(path), source),
+    readText: async (path) => (await readTexts([path], listing, source)).get(path) ?? '',
+    readTexts: (paths) => readTexts(paths, listing, source),
   };
 }

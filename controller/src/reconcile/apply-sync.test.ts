@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
-import { calmJudge } from '../testing/calm-judge.ts';
+import { calmly } from '../testing/calm-judge.ts';
 import { anApp, aSnapshot, aTeam, pathOf, type SnapshotParts } from '../testing/catalog-snapshot.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { stores } from '../testing/stores.ts';
@@ -30,7 +30,8 @@ for (const { name, skip, open } of stores) {
       options: { at?: string; findings?: Finding[]; signal?: AbortSignal } = {},
     ): Promise<ApplyResult> {
       const { at = '2026-11-22T08:00:00Z', findings = [], signal } = options;
-      const desired = assembleDesired(aSnapshot(parts), findings, calmJudge.risk);
+      const snapshot = aSnapshot(parts);
+      const desired = assembleDesired(snapshot, calmly(snapshot, findings));
       const planned = planSync(desired, await readObserved(store.db));
       if (!planned.ok) throw new Error(planned.reason);
       const cursor = await readSyncCursor(store.db);

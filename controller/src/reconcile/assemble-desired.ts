@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { CatalogSnapshot, UnreadableFile } from '@souk/git/catalog-snapshot.ts';
-import type { Catalog, CatalogRecord } from '@souk/model/catalog/catalog.ts';
+import type { CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import { createRoles } from '@souk/model/catalog/catalog-layout.ts';
 import { referencesOf } from '@souk/model/catalog/references.ts';
+import type { CatalogJudgement } from '@souk/model/check/check-catalog.ts';
 import { type Finding, startOf } from '@souk/model/finding/finding.ts';
-import { isEntry, type Manifest } from '@souk/model/manifest/manifest.ts';
+import { formatKey, type Manifest } from '@souk/model/manifest/manifest.ts';
+import type { Risk } from '@souk/model/risk/risk.ts';
 import type { Attachment } from '../store/tables.ts';
-import type { CatalogJudge } from './catalog-judge.ts';
 import type { DesiredEntity, EntityContent } from './desired-entity.ts';
 import { fieldsOf } from './fields-of.ts';
 
@@ -30,8 +31,7 @@ type Snapshot = Pick<CatalogSnapshot, 'catalog' | 'files' | 'unreadable'>;
 /** Derives everything the registry stores from a catalog and the findings on it. */
 export function assembleDesired(
   { catalog, files, unreadable }: Snapshot,
-  findings: readonly Finding[],
-  assessRisk: CatalogJudge['risk'],
+  { findings, riskOfEntry }: CatalogJudgement,
 ): DesiredState {
   const findingsByPath = Map.groupBy(findings, ({ location }) => location.path);
   const attachments = attachmentsByOwner(files);
@@ -40,7 +40,7 @@ export function assembleDesired(
     const parts = {
       path,
       blob: files.get(path)?.oid,
-      content: manifest === undefined ? undefined : contentOf(manifest, catalog, assessRisk),
+      content: manifest === undefined ? undefined : contentOf(manifest, riskOfEntry.get(formatKey(key))),
       findings: findingsByPath.get(path) ?? [],
       attachments: attachments.get(path) ?? [],
     };
@@ -61,8 +61,7 @@ export function unreadableFingerprint(findings: readonly Finding[]): string {
   return sha256(JSON.stringify(['unreadable', findings]));
 }
 
-function contentOf(manifest: Manifest, catalog: Catalog, assessRisk: CatalogJudge['risk']): EntityContent {
-  const risk = isEntry(manifest) ? assessRisk(manifest, catalog) : undefined;
+function contentOf(manifest: Manifest, risk: Risk | undefined): EntityContent {
   return {
     manifest,
     digest: `sha256:${sha256(JSON.stringify(manifest))}`,

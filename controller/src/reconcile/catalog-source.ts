@@ -12,4 +12,6 @@ export interface CatalogSource {
   fingerprint(): Promise<string>;
   /** The catalog that this fingerprint was taken of, or a newer one where old states can't be read back. */
   read(fingerprint: string): Promise<CatalogSnapshot>;
+  /** Bytes of a file beside the catalog, such as a policy bundle, at the same state; undefined where there is none. */
+  readFile(fingerprint: string, path: string): Promise<Uint8Array | undefined>;
 }

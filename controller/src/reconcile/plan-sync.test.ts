@@ -1,13 +1,15 @@
 import { type Finding, startOf } from '@souk/model/finding/finding.ts';
 import { describe, expect, it } from 'vitest';
-import { calmJudge } from '../testing/calm-judge.ts';
+import { calmly } from '../testing/calm-judge.ts';
 import { anApp, aSnapshot, aTeam, pathOf } from '../testing/catalog-snapshot.ts';
 import { assembleDesired, type DesiredState } from './assemble-desired.ts';
 import { isEmptyPlan, type ObservedEntity, planSync, type SyncPlan } from './plan-sync.ts';
 
 const crm = { kind: 'App', id: 'crm' } as const;
-const desire = (parts: Parameters<typeof aSnapshot>[0], findings: readonly Finding[] = []): DesiredState =>
-  assembleDesired(aSnapshot(parts), findings, calmJudge.risk);
+const desire = (parts: Parameters<typeof aSnapshot>[0], findings: readonly Finding[] = []): DesiredState => {
+  const snapshot = aSnapshot(parts);
+  return assembleDesired(snapshot, calmly(snapshot, findings));
+};
 /** What the registry holds once everything desired is applied. */
 const observe = ({ entities }: DesiredState): ObservedEntity[] =>
   entities.map(({ key, path, fingerprint }) => ({ key, path, fingerprint }));

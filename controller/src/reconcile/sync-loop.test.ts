@@ -29,6 +29,8 @@ class FakeSource implements CatalogSource {
     return this.commit;
   }
 
+  async readFile(): Promise<undefined> {}
+
   async read(): Promise<CatalogSnapshot> {
     this.reads++;
     this.inside++;
@@ -69,7 +71,7 @@ afterEach(() => loop.stop());
 async function newLoop(): Promise<void> {
   registry = await Registry.load(store);
   const onApplied = registry.refresh.bind(registry);
-  const ports = { source, judge: calmJudge, store, clock, onApplied, logger: pino({ level: 'silent' }) };
+  const ports = { source, judge: calmJudge(), store, clock, onApplied, logger: pino({ level: 'silent' }) };
   loop = new SyncLoop(ports, { pollMs: 5_000, cursor: await readSyncCursor(store.db) });
 }
 

@@ -43,8 +43,9 @@ export async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<
   request.onWork();
   const snapshot = await source.read(fingerprint);
   const now = clock.now();
-  const findings = await judge.findings(snapshot, now);
-  const desired = assembleDesired(snapshot, findings, judge.risk);
+  const readBundleFile = (name: string): Promise<Uint8Array | undefined> =>
+    source.readFile(fingerprint, `policies/bundle/${name}`);
+  const desired = assembleDesired(snapshot, await judge.judge(snapshot, readBundleFile, now));
   const [cursor, observed] = await Promise.all([readSyncCursor(store.db), readObserved(store.db)]);
   const planned = planSync(desired, observed);
   if (!planned.ok) return { type: 'refused', reason: planned.reason };

@@ -1,4 +1,5 @@
 import { readCommitCatalog } from '@souk/git/read-catalog.ts';
+import { readCommitFile } from '@souk/git/read-commit-file.ts';
 import { findCommit, type Repository } from '@souk/git/repository.ts';
 import type { CatalogSource } from '../reconcile/catalog-source.ts';
 import { SourceError } from './source-error.ts';
@@ -23,5 +24,6 @@ export function gitSource(repository: Repository, { branch, refs }: FollowedRef)
       throw new SourceError('no-branch', `There is no branch "${branch}" in ${repository.dir}.`);
     },
     read: (commit) => readCommitCatalog(repository, commit),
+    readFile: (commit, path) => readCommitFile(repository, commit, path),
   };
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitError } from '@souk/git/git-error.ts';
 import { readFolderCatalog, readWorkTreeCatalog } from '@souk/git/read-catalog.ts';
@@ -25,7 +26,12 @@ export async function openCatalogSource({ repo, branch, worktree }: SourceChoice
   if (!existsSync(repo)) throw new SourceError('missing', `There is no folder ${repo}.`);
   const repository = await findRepository(repo);
   if (repository === undefined) {
-    return { kind: 'folder', fingerprint: () => diskFingerprint(repo), read: () => readFolderCatalog(repo) };
+    return {
+      kind: 'folder',
+      fingerprint: () => diskFingerprint(repo),
+      read: () => readFolderCatalog(repo),
+      readFile: (_, path) => readFromDisk(repo, path),
+    };
   }
   const followed = worktree ? undefined : await chooseRef(repository, branch);
   if (followed !== undefined) return gitSource(repository, followed);
@@ -33,7 +39,17 @@ export async function openCatalogSource({ repo, branch, worktree }: SourceChoice
     kind: 'worktree',
     fingerprint: () => diskFingerprint(repo),
     read: () => readWorkTreeCatalog(repository),
+    readFile: (_, path) => readFromDisk(repo, path),
   };
+}
+
+async function readFromDisk(dir: string, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(join(dir, path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function findRepository(dir: string): Promise<Repository | undefined> {

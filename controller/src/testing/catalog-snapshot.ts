@@ -35,10 +35,11 @@ export function aSnapshot({
   );
   return {
     ...(commit === undefined ? {} : { commit }),
-    catalog: new Catalog(records, (path) => files.has(path)),
+    catalog: new Catalog(records, files),
     files,
     unreadable: unreadable.map(unreadableFile),
     readText: async () => '',
+    readTexts: async () => new Map(),
   };
 }
 

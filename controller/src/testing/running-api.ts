@@ -41,8 +41,9 @@ export async function runApi({
     branch: 'main',
     fingerprint: async () => current.commit ?? '',
     read: async () => current,
+    readFile: async () => undefined,
   } as const;
-  const judge = { ...calmJudge, findings: async () => findings };
+  const judge = calmJudge(findings);
   const logger = pino({ level: 'silent' });
   const ports = {
     source,

@@ -19,6 +19,12 @@ export interface CatalogRecord {
   mentions(id: string): boolean;
 }
 
+/** The paths of a tree; a Map by path and a Set of paths are such. */
+export interface FileSet {
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+}
+
 export interface Referrer {
   readonly record: CatalogRecord;
   readonly manifest: Manifest;
@@ -30,15 +36,16 @@ export class Catalog {
   /** One record for nearly every identity; a list where several files claim it. */
   readonly #byKind = new Map<Kind, Map<string, CatalogRecord | CatalogRecord[]>>();
   #byPath: Map<string, CatalogRecord> | undefined;
-  readonly #hasFile: (path: string) => boolean;
+  #attachments: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #files: FileSet;
   readonly #roleOf: (path: string) => FileRole;
   readonly records: readonly CatalogRecord[];
 
-  /** `hasFile` answers whether a path exists in the tree that the records were read from. */
-  constructor(records: readonly CatalogRecord[], hasFile: (path: string) => boolean) {
+  /** @param files every path of the tree that the records were read from */
+  constructor(records: readonly CatalogRecord[], files: FileSet) {
     this.records = records;
-    this.#hasFile = hasFile;
-    this.#roleOf = createRoles(hasFile);
+    this.#files = files;
+    this.#roleOf = createRoles((path) => files.has(path));
     for (const record of records) this.#index(record);
   }
 
@@ -122,7 +129,27 @@ export class Catalog {
   /** Whether an attachment lies in the folder of the manifest at `manifestPath`. */
   hasAttachment(manifestPath: string, attachment: string): boolean {
     const folder = attachmentFolder(manifestPath);
-    return folder !== undefined && this.#hasFile(folder + attachment);
+    return folder !== undefined && this.#files.has(folder + attachment);
+  }
+
+  /** The files in the folder of the manifest at this path, relative to it, in order. */
+  attachmentsOf(manifestPath: string): readonly string[] {
+    this.#attachments ??= this.#listAttachments();
+    return this.#attachments.get(manifestPath) ?? [];
+  }
+
+  #listAttachments(): Map<string, string[]> {
+    const byOwner = new Map<string, string[]>();
+    for (const path of this.#files.keys()) {
+      const role = this.#roleOf(path);
+      if (role.role !== 'attachment') continue;
+      const name = path.slice(role.owner.lastIndexOf('/') + 1);
+      const siblings = byOwner.get(role.owner);
+      if (siblings === undefined) byOwner.set(role.owner, [name]);
+      else siblings.push(name);
+    }
+    for (const names of byOwner.values()) names.sort();
+    return byOwner;
   }
 }
 

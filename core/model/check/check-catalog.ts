@@ -1,34 +1,48 @@
 import { Catalog } from '../catalog/catalog.ts';
 import type { DraftFinding, Problem } from '../finding/draft-finding.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { Risk } from '../risk/risk.ts';
 import { readSettings } from '../settings/settings.ts';
 import { checks } from './checks.ts';
-import { runChecks } from './run-checks.ts';
+import { judge, type Policies } from './judge.ts';
 
 /** A catalog with the files that hold no legible manifest, and the texts to show places in. */
 export interface ReadableCatalog {
   readonly catalog: Catalog;
   readonly unreadable: readonly { readonly path: string; readonly problems: readonly Problem[] }[];
-  readText(path: string): Promise<string>;
+  readTexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface CatalogJudgement {
+  readonly findings: readonly Finding[];
+  /** Risk of each app and connector, by `Kind/id`. */
+  readonly riskOfEntry: ReadonlyMap<string, Risk>;
 }
 
 /** Judges every manifest of a catalog as it stands, whatever changed. */
-export async function checkSnapshot(snapshot: ReadableCatalog, now: Date): Promise<Finding[]> {
+export async function judgeSnapshot(
+  snapshot: ReadableCatalog,
+  policies: Policies,
+  now: Date,
+): Promise<CatalogJudgement> {
   const { catalog } = snapshot;
-  const drafts = [
-    ...unreadableFindings(snapshot.unreadable),
-    ...runChecks(checks, {
-      base: new Catalog([], () => false),
-      head: catalog,
-      changes: [],
-      subjects: catalog.records,
-      all: true,
-      similar: [],
-      settings: readSettings(catalog),
-      now,
-    }),
-  ];
-  return [...(await locateDrafts(drafts, snapshot)).findings];
+  const context = {
+    base: new Catalog([], new Set()),
+    head: catalog,
+    changes: [],
+    subjects: catalog.records,
+    all: true,
+    similar: [],
+    settings: readSettings(catalog),
+    now,
+  };
+  const { drafts, riskOfEntry } = await judge(context, unreadableFindings(snapshot.unreadable), {
+    checks,
+    policies,
+    policyFindings: true,
+    shadow: false,
+  });
+  return { findings: (await locateDrafts(drafts, snapshot)).findings, riskOfEntry };
 }
 
 export function unreadableFindings(unreadable: ReadableCatalog['unreadable']): DraftFinding[] {
@@ -41,11 +55,10 @@ export function unreadableFindings(unreadable: ReadableCatalog['unreadable']): D
  */
 export async function locateDrafts(
   drafts: readonly DraftFinding[],
-  { readText }: Pick<ReadableCatalog, 'readText'>,
+  { readTexts }: Pick<ReadableCatalog, 'readTexts'>,
 ): Promise<{ readonly findings: readonly Finding[]; readonly textOf: (path: string) => string }> {
   if (drafts.length === 0) return { findings: [], textOf: () => '' };
-  const paths = [...new Set(drafts.map(({ path }) => path))];
-  const texts = new Map(await Promise.all(paths.map(async (path) => [path, await readText(path)] as const)));
+  const texts = await readTexts([...new Set(drafts.map(({ path }) => path))]);
   const textOf = (path: string): string => texts.get(path) ?? '';
   const { locateFindings } = await import('../finding/locate-findings.ts');
   return { findings: locateFindings(drafts, textOf), textOf };

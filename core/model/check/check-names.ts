@@ -1,10 +1,11 @@
-/** The checks by name, in the order they run; apart from the checks themselves, so that help loads none of them. */
+/** The checks by name; the policies are the one that is written in Rego. Apart from the checks themselves, so that help loads none of them. */
 export const checkNames = [
   'schema',
   'identity',
   'references',
   'version',
   'lifecycle',
+  'policy',
   'consumers',
   'similar',
 ] as const;

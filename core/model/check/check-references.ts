@@ -5,20 +5,19 @@ import { closest, quoteList } from '../finding/suggest.ts';
 import { isEntry, isEntryKind, type Manifest } from '../manifest/manifest.ts';
 import { attachmentsOf } from './attachments.ts';
 import { type Check, type CheckContext, findingOn } from './check.ts';
+import { checkEnvironment } from './check-environment.ts';
 import { checkRange } from './check-range.ts';
-import { checkVocabulary, wordsOf } from './check-vocabulary.ts';
 
 /** Whether everything that a manifest names exists. */
 export const checkReferences: Check = {
   name: 'references',
   run: (context) => {
-    const words = wordsOf(context);
     return [...context.subjects, ...dependents(context)].flatMap((record) => {
       const { manifest } = record;
       if (manifest === undefined) return [];
       return [
         ...checkTargets(record, manifest, context),
-        ...checkVocabulary(record, manifest, words),
+        ...checkEnvironment(record, manifest, context.settings),
         ...checkAttachments(record, manifest, context.head),
         ...(manifest.kind === 'Installation' ? checkRange(record, manifest, context.head) : []),
       ];
@@ -30,7 +29,7 @@ export const checkReferences: Check = {
 function dependents({ changes, base, head, subjects }: CheckContext): CatalogRecord[] {
   const gone = changes.flatMap(({ type, key, before, after }) => {
     if (type === 'removed') return [key.id];
-    return before?.manifest === undefined ? [] : lostNames(before.manifest, after?.manifest);
+    return before?.manifest === undefined ? [] : lostEnvironments(before.manifest, after?.manifest);
   });
   if (gone.length === 0) return [];
   const judged = new Set(subjects);
@@ -40,15 +39,13 @@ function dependents({ changes, base, head, subjects }: CheckContext): CatalogRec
   return head.records.filter((record) => affected.has(record.path) && !judged.has(record));
 }
 
-/** Scopes, units and environments that a catalogue of them no longer lists. */
-function lostNames(before: Manifest, after: Manifest | undefined): string[] {
-  const left = new Set(after === undefined ? [] : listedNames(after));
-  return listedNames(before).filter((name) => !left.has(name));
+/** Environments that the settings no longer list. */
+function lostEnvironments(before: Manifest, after: Manifest | undefined): string[] {
+  const left = new Set(after === undefined ? [] : environmentsOf(after));
+  return environmentsOf(before).filter((name) => !left.has(name));
 }
 
-function listedNames(manifest: Manifest): string[] {
-  if (manifest.kind === 'ScopeCatalog') return manifest.scopes.map(({ name }) => name);
-  if (manifest.kind === 'PriceBook') return manifest.units.map(({ name }) => name);
+function environmentsOf(manifest: Manifest): string[] {
   return manifest.kind === 'Marketplace' ? (manifest.environments ?? []).map(({ name }) => name) : [];
 }
 

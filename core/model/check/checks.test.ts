@@ -7,19 +7,6 @@ import { checks } from './checks.ts';
 import { runChecks } from './run-checks.ts';
 
 const finance = aTeam();
-const scopes: Manifest = {
-  apiVersion: 'souk/v1',
-  kind: 'ScopeCatalog',
-  id: 'scopes',
-  scopes: [{ name: 'mail:read', description: 'Read mail.', risk: 'low' }],
-};
-const prices: Manifest = {
-  apiVersion: 'souk/v1',
-  kind: 'PriceBook',
-  id: 'prices',
-  currency: 'EUR',
-  units: [{ name: 'call' }],
-};
 const marketplace: Marketplace = {
   apiVersion: 'souk/v1',
   kind: 'Marketplace',
@@ -114,39 +101,6 @@ const cases: readonly (readonly [
     [anApp()],
     [anApp({ version: '1.4.3', apis: { consumes: [{ name: 'x', app: 'nope' }] } })],
     [`reference/missing /apis/consumes/0/app${on}`],
-  ],
-  [
-    'a scope is not declared',
-    [scopes, anApp()],
-    [scopes, anApp({ version: '1.4.3', permissions: [{ name: 'p', scopes: ['mail:read', 'mail:send'] }] })],
-    [`reference/scope /permissions/0/scopes/1${on}`],
-  ],
-  [
-    'a declared scope is taken away',
-    [
-      {
-        ...scopes,
-        scopes: [
-          ...(scopes as Extract<Manifest, { kind: 'ScopeCatalog' }>).scopes,
-          { name: 'mail:send', description: 'Send mail.', risk: 'low' },
-        ],
-      } as Manifest,
-      anApp({ permissions: [{ name: 'p', scopes: ['mail:send'] }] }),
-    ],
-    [scopes, anApp({ permissions: [{ name: 'p', scopes: ['mail:send'] }] })],
-    [`reference/scope /permissions/0/scopes/0${on}`],
-  ],
-  [
-    'a unit is not in the price book',
-    [prices, anApp()],
-    [prices, anApp({ version: '1.4.3', billing: { metrics: [{ name: 'n', unit: 'click' }] } })],
-    [`reference/unit /billing/metrics/0/unit${on}`],
-  ],
-  [
-    'a domain and a tag are unknown',
-    [marketplace, anApp()],
-    [marketplace, anApp({ domain: 'finances', tags: ['invoice'] })],
-    [`reference/vocabulary /domain${on}`, `reference/vocabulary /tags/0${on}`],
   ],
   [
     'an environment is unknown',

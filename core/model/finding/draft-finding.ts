@@ -23,6 +23,8 @@ export interface DraftFinding extends Problem {
   readonly entity?: EntityKey | undefined;
   /** Overrides the level of the rule. */
   readonly level?: Level | undefined;
+  /** Id of the waiver that silences it. */
+  readonly waivedBy?: string;
 }
 
 export function onValue(pointer: string): Place {

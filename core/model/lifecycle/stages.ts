@@ -11,3 +11,13 @@ export const legalNextStages: Readonly<Record<Stage, readonly Stage[]>> = {
   deprecated: ['retired', 'published'],
   retired: [],
 };
+
+/** Every stage, in the order of a life. */
+export const stages: readonly Stage[] = [
+  'proposed',
+  'vetted',
+  'published',
+  'maintenance-required',
+  'deprecated',
+  'retired',
+];

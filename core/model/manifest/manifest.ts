@@ -9,6 +9,7 @@ export type {
   Manifest,
   Marketplace,
   PriceBook,
+  Scope,
   ScopeCatalog,
   Source,
   Subscription,

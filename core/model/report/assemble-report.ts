@@ -1,35 +1,35 @@
-import { requireApprovals } from '../approval/require-approvals.ts';
+import type { Approvals } from '../approval/approvals.ts';
 import type { CheckContext } from '../check/check.ts';
 import { installationsOf } from '../consumers/installations-of.ts';
 import type { Finding } from '../finding/finding.ts';
 import { isEntryKind } from '../manifest/manifest.ts';
-import { assessChangeRisk } from '../risk/assess-change-risk.ts';
+import type { Risk } from '../risk/risk.ts';
 import { type AffectedConsumer, type Report, type SimilarReport, verdictOf } from './report.ts';
 
 export interface ReportParts {
   readonly context: CheckContext;
+  readonly risk: Risk;
+  readonly approvals: Approvals;
   readonly findings: readonly Finding[];
   readonly commits: { readonly base: string | null; readonly head: string | null };
   readonly scope: Report['scope'];
   readonly timings: Report['timings'];
 }
 
-export function assembleReport({ context, findings, commits, scope, timings }: ReportParts): Report {
-  const { changes, head } = context;
-  const risk = assessChangeRisk(changes, head);
+export function assembleReport({ context, findings, commits, ...parts }: ReportParts): Report {
   return {
     schema: 'souk.report/v1',
     ...commits,
     verdict: verdictOf(findings),
-    risk,
-    approvals: requireApprovals(changes, risk),
-    changes: changes.map(({ key, type }) => ({ ...key, type })),
+    risk: parts.risk,
+    approvals: parts.approvals,
+    changes: context.changes.map(({ key, type }) => ({ ...key, type })),
     findings,
     cost: null,
     consumers: consumersOf(context),
     similar: similarOf(context),
-    scope,
-    timings,
+    scope: parts.scope,
+    timings: parts.timings,
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Approvals } from '../approval/require-approvals.ts';
+import type { Approvals } from '../approval/approvals.ts';
 import type { ChangeType } from '../change/change.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { EntityKey } from '../manifest/manifest.ts';
-import type { Risk } from '../risk/assess-risk.ts';
+import type { Risk } from '../risk/risk.ts';
 
 export type Verdict = 'pass' | 'fail' | 'error';
 

@@ -108,11 +108,6 @@ export const builtInRules = {
     'What a manifest names exists',
     'A reference to nothing fails later, at run time, for somebody else.',
   ),
-  'reference/scope': deny(
-    'Scopes come from the scope catalog',
-    'Only a catalogued scope has an owner, a risk and a description that people can judge.',
-  ),
-  'reference/unit': deny('Metrics use units of the price book', 'A unit without a meaning cannot be billed.'),
   'reference/attachment': deny(
     'Attachments are there',
     'A manifest that points at a missing file cannot be vetted.',
@@ -120,10 +115,6 @@ export const builtInRules = {
   'reference/environment': deny(
     'Environments are declared',
     'An unknown environment has no driver and no limits.',
-  ),
-  'reference/vocabulary': warn(
-    'Words come from the marketplace vocabulary',
-    'Facets and filters work when everybody uses the same words.',
   ),
   'reference/range': deny(
     'A version range can be satisfied',
@@ -176,6 +167,20 @@ export const builtInRules = {
     title: 'A check does its work',
     why: 'No verdict is an error, never a pass; the author is not to blame.',
   },
+  'policy/bundle': {
+    level: 'error',
+    title: 'The policies can be used',
+    why: 'Without the policies that an organisation agreed on there is no verdict, and no verdict is never a pass.',
+  },
+  'policy/failed': {
+    level: 'error',
+    title: 'A policy does its work',
+    why: 'A rule that breaks on one manifest says nothing about it. The other rules and the other manifests are judged all the same.',
+  },
+  'waiver/unused': warn(
+    'A waiver silences something',
+    'An exception that nobody needs any more hides the next violation.',
+  ),
   'similar/entry': notice(
     'Something like this exists',
     'Reusing what is there is cheaper than building and running it again.',

@@ -1,14 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Marketplace } from '../manifest/manifest.ts';
 
-/** The marketplace manifest with every absent setting filled in. An absent vocabulary allows any word. */
+/** What the built-in checks take from the marketplace manifest, every absent setting filled in. */
 export interface Settings {
   readonly name: string;
-  readonly currency: string;
-  readonly domains: ReadonlySet<string> | undefined;
-  readonly tags: ReadonlySet<string> | undefined;
-  readonly compliance: ReadonlySet<string> | undefined;
-  readonly regions: ReadonlySet<string> | undefined;
+  /** Names of the environments; undefined allows any. */
   readonly environments: ReadonlySet<string> | undefined;
   readonly minSunsetDays: number;
   readonly initialStages: readonly string[];
@@ -24,12 +20,10 @@ export function readSettings(catalog: Catalog): Settings {
 function normaliseSettings(marketplace: Marketplace | undefined): Settings {
   return {
     name: marketplace?.name ?? 'Souk',
-    currency: marketplace?.currency ?? 'EUR',
-    domains: vocabulary(marketplace?.domains),
-    tags: vocabulary(marketplace?.tags),
-    compliance: vocabulary(marketplace?.compliance),
-    regions: vocabulary(marketplace?.regions),
-    environments: vocabulary(marketplace?.environments?.map(({ name }) => name)),
+    environments:
+      marketplace?.environments === undefined
+        ? undefined
+        : new Set(marketplace.environments.map(({ name }) => name)),
     minSunsetDays: marketplace?.lifecycle?.minSunsetDays ?? 90,
     initialStages: marketplace?.lifecycle?.initialStages ?? ['proposed', 'vetted'],
     similar: {
@@ -37,8 +31,4 @@ function normaliseSettings(marketplace: Marketplace | undefined): Settings {
       limit: marketplace?.similar?.limit ?? 5,
     },
   };
-}
-
-function vocabulary(words: readonly string[] | undefined): ReadonlySet<string> | undefined {
-  return words === undefined ? undefined : new Set(words);
 }

@@ -31,7 +31,7 @@ export function catalogOf(manifests: readonly (Manifest | Placed)[], files: read
     recordOf('path' in item && 'manifest' in item ? item : placed(item as Manifest)),
   );
   const paths = new Set([...records.map(({ path }) => path), ...files]);
-  return new Catalog(records, (path) => paths.has(path));
+  return new Catalog(records, paths);
 }
 
 /** What a check sees when `head` replaces `base`. */

@@ -1,7 +1,8 @@
+import { toMiles } from './convert.mjs';
+
 const kilometres = document.querySelector('#kilometres');
 const miles = document.querySelector('#miles');
 
 kilometres.addEventListener('input', () => {
-  const value = Number(kilometres.value);
-  miles.value = kilometres.value === '' || Number.isNaN(value) ? '–' : (value / 1.609344).toFixed(2);
+  miles.value = toMiles(kilometres.value)?.toFixed(2) ?? '–';
 });

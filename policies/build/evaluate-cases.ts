@@ -1,0 +1,160 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
+import type { Sources } from '../engine/sources.ts';
+import { BuildError, refuse } from './build-error.ts';
+import type { Opa } from './opa.ts';
+
+/** The parts of a rule by which its cases are found. */
+export type RuleUnderTest = Pick<PolicyRule, 'id' | 'package' | 'source'>;
+
+/** A case as its test file states it, with what OPA says of it. */
+export interface EvaluatedCase {
+  readonly name: string;
+  readonly input: unknown;
+  /** The violations that the author expects, in the order of OPA. */
+  readonly expect: readonly unknown[];
+  readonly violations: readonly unknown[];
+}
+
+export interface EvaluatedRule {
+  readonly id: string;
+  /** What the rule reads as `data.config` in its cases. */
+  readonly config: unknown;
+  /** In the order of their names. */
+  readonly cases: readonly EvaluatedCase[];
+}
+
+export interface EvaluatedCases {
+  /** Complete inputs that cases are usually made of, by name. */
+  readonly bases: Readonly<Record<string, unknown>>;
+  readonly rules: readonly EvaluatedRule[];
+}
+
+interface Recording {
+  readonly bases?: Readonly<Record<string, unknown>>;
+  readonly rules?: Readonly<
+    Record<
+      string,
+      {
+        readonly config: unknown;
+        readonly named: number;
+        readonly cases: Readonly<Record<string, Omit<EvaluatedCase, 'name'>>>;
+      }
+    >
+  >;
+}
+
+/** Where the cases of a rule are. */
+export function testOf(source: string): string {
+  return source.replace(/\.rego$/, '_test.rego');
+}
+
+/**
+ * Runs the cases of rules by OPA itself.
+ *
+ * @throws {BuildError} `sources-invalid` when a rule has no cases, or one that the rule does not answer
+ */
+export async function evaluateCases(
+  rules: readonly RuleUnderTest[],
+  sources: Sources,
+  dir: string,
+  opa: Opa,
+): Promise<EvaluatedCases> {
+  refuseWithoutTests(rules, sources);
+  const { bases = {}, rules: recorded = {} } = await record(rules, sources, dir, opa);
+  refuse(
+    rules.flatMap(({ id, source }) => {
+      const rule = recorded[id];
+      const answered = Object.keys(rule?.cases ?? {}).length;
+      if (rule !== undefined && answered > 0 && answered === rule.named) return [];
+      const message =
+        rule === undefined || rule.named === 0
+          ? 'Expected `config` and `cases`, as policies/README.md shows.'
+          : `${rule.named - answered} of ${rule.named} cases have no \`input\` and \`expect\`, or the rule does not answer them.`;
+      return [{ path: testOf(source), line: 1, column: 1, message }];
+    }),
+  );
+  return {
+    bases,
+    rules: rules.map(({ id }) => {
+      const { config, cases = {} } = recorded[id] ?? { config: {} };
+      const names = Object.keys(cases).sort();
+      return {
+        id,
+        config,
+        cases: names.flatMap((name) => (cases[name] === undefined ? [] : { name, ...cases[name] })),
+      };
+    }),
+  };
+}
+
+function refuseWithoutTests(rules: readonly RuleUnderTest[], sources: Sources): void {
+  refuse(
+    rules
+      .filter(({ source }) => !sources.has(testOf(source)))
+      .map(({ id, source }) => ({
+        path: source,
+        line: 1,
+        column: 1,
+        message: `The rule ${id} has no cases: expected ${testOf(source)}.`,
+      })),
+  );
+}
+
+async function record(
+  rules: readonly RuleUnderTest[],
+  sources: Sources,
+  dir: string,
+  opa: Opa,
+): Promise<Recording> {
+  const temporary = await mkdtemp(join(tmpdir(), 'souk-cases-'));
+  try {
+    const recorder = join(temporary, 'recorder.rego');
+    await writeFile(recorder, renderRecorder(rules));
+    const folders = ['lib', ...(hasFolder(sources, 'testing') ? ['testing'] : [])];
+    const data = [...folders, ...rules.map(({ source }) => posix.dirname(source)), recorder];
+    const { stdout, stderr, exitCode } = await opa.run(
+      [
+        ...['eval', '--format', 'raw', '--strict-builtin-errors'],
+        ...data.flatMap((path) => ['--data', path]),
+        'data.souk.recorder',
+      ],
+      { cwd: dir },
+    );
+    if (exitCode !== 0) {
+      throw new BuildError('opa-failed', `The cases could not be run: ${stderr.trim() || stdout.trim()}`);
+    }
+    return stdout.trim() === '' ? {} : (JSON.parse(stdout) as Recording);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+function hasFolder(sources: Sources, name: string): boolean {
+  return sources.keys().some((path) => path.startsWith(`${name}/`));
+}
+
+function renderRecorder(rules: readonly RuleUnderTest[]): string {
+  const records = rules.map(
+    ({ id, package: name }) => `rules[${JSON.stringify(id)}] := {
+	"config": data.${name}_test.config,
+	"named": count(data.${name}_test.cases),
+	"cases": {name: {"input": case.input, "expect": case.expect, "violations": violations} |
+		some name, case in data.${name}_test.cases
+		violations := data.${name}.violation with input as case.input with data.config as data.${name}_test.config
+	},
+}`,
+  );
+  return `package souk.recorder
+
+bases["app"] := data.souk.testing.input_of(data.souk.testing.app)
+
+bases["connector"] := data.souk.testing.input_of(data.souk.testing.connector)
+
+bases["installation"] := data.souk.testing.input_of_installation(data.souk.testing.installation)
+
+${records.join('\n\n')}
+`;
+}

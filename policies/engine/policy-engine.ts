@@ -1,0 +1,167 @@
+import { availableParallelism } from 'node:os';
+import type { PolicyEvaluator, PolicyFailure, PolicyVerdict } from '@souk/model/policy/policy-evaluator.ts';
+import type { PolicyInput, PolicySurroundings } from '@souk/model/policy/policy-input.ts';
+import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
+import { highestTier, type RiskTier } from '@souk/model/risk/risk.ts';
+import type { WaiverSettings } from '@souk/model/waiver/waiver-settings.ts';
+import type { PolicyBundle } from './bundle.ts';
+import { BATCH_ENTRYPOINT, SINGLE_ENTRYPOINT } from './entrypoints.ts';
+import { isTier, readAnswer, readViolations } from './read-answer.ts';
+import { type RuleOrder, rulesOfKind } from './rule-order.ts';
+import { SecondThread } from './second-thread.ts';
+import { serialiseInput, WasmRuntime } from './wasm-runtime.ts';
+
+/** Entities in a call: enough to spread its fixed cost, few enough to keep its memory small. */
+const BATCH_SIZE = 100;
+
+/** From so many entities on, a second thread is worth its start. */
+const MANY = 1_000;
+
+/** Less than half: the second thread has to start first. */
+const SHARE_OF_SECOND_THREAD = 0.45;
+
+/** Evaluates a bundle. The module is compiled once; each evaluation begins with an instance of its own. */
+export class PolicyEngine implements PolicyEvaluator {
+  readonly rules: readonly PolicyRule[];
+  readonly waivers: WaiverSettings;
+  readonly #module: WebAssembly.Module;
+  readonly #data: ArrayBuffer;
+  readonly #orders = new Map<string, RuleOrder>();
+
+  constructor(bundle: PolicyBundle) {
+    this.rules = bundle.rules;
+    this.waivers = (bundle.data.config['waivers'] as WaiverSettings | undefined) ?? { never: [] };
+    this.#module = new WebAssembly.Module(bundle.wasm);
+    this.#data = serialiseInput(bundle.data);
+  }
+
+  async evaluate(inputs: readonly PolicyInput[], surroundings: PolicySurroundings): Promise<PolicyVerdict[]> {
+    const now = new Date(surroundings.now);
+    const runtime = new WasmRuntime(this.#module, this.#data, now);
+    const batches = Array.from({ length: Math.ceil(inputs.length / BATCH_SIZE) }, (_, i) =>
+      inputs.slice(i * BATCH_SIZE, (i + 1) * BATCH_SIZE),
+    );
+    const judge = (batch: readonly PolicyInput[], answers: unknown): PolicyVerdict[] =>
+      this.#readBatch(batch, answers) ?? this.#judgeSingly(batch, surroundings, runtime);
+    if (inputs.length < MANY || availableParallelism() === 1) {
+      return batches.flatMap((batch) => judge(batch, askBatch(batch, surroundings, runtime)));
+    }
+    const thread = new SecondThread({ module: this.#module, data: this.#data, now });
+    const shared = batches.slice(0, Math.floor(batches.length * SHARE_OF_SECOND_THREAD));
+    for (const [place, batch] of shared.entries()) {
+      const input = serialiseBatch(batch, surroundings);
+      if (input !== undefined) thread.post(place, input);
+    }
+    const own = batches
+      .slice(shared.length)
+      .flatMap((batch) => judge(batch, askBatch(batch, surroundings, runtime)));
+    const answers = await thread.finish();
+    return [...shared.flatMap((batch, place) => judge(batch, answers.get(place))), ...own];
+  }
+
+  /** Judges each entity by itself: one that its rules cannot judge must not take the others down. */
+  #judgeSingly(
+    inputs: readonly PolicyInput[],
+    surroundings: PolicySurroundings,
+    runtime: WasmRuntime,
+  ): PolicyVerdict[] {
+    return inputs.map((input) => {
+      const verdicts = this.#readBatch([input], askBatch([input], surroundings, runtime));
+      return verdicts?.[0] ?? this.#judgeByRule(input, surroundings, runtime);
+    });
+  }
+
+  /** The verdicts on a batch; undefined when a single answer is missing or incomplete. */
+  #readBatch(inputs: readonly PolicyInput[], answers: unknown): PolicyVerdict[] | undefined {
+    if (!Array.isArray(answers) || answers.length !== inputs.length) return undefined;
+    const verdicts = inputs.map((input, i) => readAnswer(answers[i], this.#orderOf(input)));
+    return verdicts.includes(undefined) ? undefined : (verdicts as PolicyVerdict[]);
+  }
+
+  /** Names the rules that cannot judge an entity, and keeps what the others say. */
+  #judgeByRule(input: PolicyInput, surroundings: PolicySurroundings, runtime: WasmRuntime): PolicyVerdict {
+    const { risk, others } = this.#orderOf(input);
+    const risks = risk.map((rule) => askRule(rule, input, surroundings, undefined, runtime));
+    const tier = tierOf(risks);
+    const rest = others.map((rule) => askRule(rule, input, surroundings, tier, runtime));
+    const answers = [...risks, ...rest];
+    const failures = answers.flatMap(({ failure }) => failure ?? []);
+    return {
+      tier,
+      violations: answers.flatMap(({ violations }) => violations),
+      failures:
+        failures.length > 0 ? failures : [{ reason: 'Its rules answer one by one, but not together.' }],
+    };
+  }
+
+  #orderOf({ entity }: PolicyInput): RuleOrder {
+    const known = this.#orders.get(entity.kind);
+    if (known !== undefined) return known;
+    const order = rulesOfKind(this.rules, entity.kind);
+    this.#orders.set(entity.kind, order);
+    return order;
+  }
+}
+
+/** The answers to a batch; undefined when it does not come through as a whole. */
+function askBatch(
+  inputs: readonly PolicyInput[],
+  surroundings: PolicySurroundings,
+  runtime: WasmRuntime,
+): unknown {
+  try {
+    const input = serialiseBatch(inputs, surroundings);
+    return input === undefined ? undefined : runtime.run(BATCH_ENTRYPOINT, input);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when one of the inputs cannot be written as JSON. */
+function serialiseBatch(
+  inputs: readonly PolicyInput[],
+  { now, settings }: PolicySurroundings,
+): ArrayBuffer | undefined {
+  try {
+    return serialiseInput({ items: inputs, now, settings });
+  } catch {
+    return undefined;
+  }
+}
+
+interface RuleAnswer {
+  readonly violations: PolicyVerdict['violations'];
+  readonly failure?: PolicyFailure;
+}
+
+function askRule(
+  rule: PolicyRule,
+  input: PolicyInput,
+  { now, settings }: PolicySurroundings,
+  tier: RiskTier | undefined,
+  runtime: WasmRuntime,
+): RuleAnswer {
+  try {
+    const risk = tier === undefined ? {} : { risk: { tier } };
+    const answer = runtime.run(
+      SINGLE_ENTRYPOINT,
+      serialiseInput({ item: { ...input, ...risk }, rule: rule.id, now, settings }),
+    );
+    const violations = readViolations(answer, rule);
+    return violations === undefined
+      ? { violations: [], failure: { rule, reason: 'It does not answer with a set of {path, params}.' } }
+      : { violations };
+  } catch (error) {
+    return { violations: [], failure: { rule, reason: (error as Error).message } };
+  }
+}
+
+/** What cannot be judged may be anything. */
+function tierOf(answers: readonly RuleAnswer[]): RiskTier {
+  if (answers.some(({ failure }) => failure !== undefined)) return 'high';
+  return highestTier(
+    answers.flatMap(({ violations }) =>
+      violations.flatMap(({ params: { tier } }) => (isTier(tier) ? tier : [])),
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+# METADATA
+# title: Lengths of time
+# description: Reads what manifests write as 90d, 12h, 3mo, 8y or P3M. A month counts 30 days and a year 365.
+package souk.lib.duration
+
+# METADATA
+# description: Length in seconds, with a fraction.
+seconds(text) := milliseconds(text) / 1000
+
+# METADATA
+# description: Length in days, with a fraction.
+days(text) := milliseconds(text) / 86400000
+
+milliseconds(text) := to_number(match[1]) * unit[match[2]] if {
+	some match in regex.find_all_string_submatch_n(`^(\d+)(ms|s|m|h|d|w|mo|y)$`, text, 1)
+}
+
+milliseconds(text) := sum(parts) if {
+	some match in regex.find_all_string_submatch_n(
+		`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`,
+		text,
+		1,
+	)
+	parts := [part | some i, name in iso_units; part := amount(match[i + 1]) * unit[name]]
+}
+
+unit := {
+	"ms": 1,
+	"s": 1000,
+	"m": 60000,
+	"h": 3600000,
+	"d": 86400000,
+	"w": 604800000,
+	"mo": 2592000000,
+	"y": 31536000000,
+}
+
+iso_units := ["y", "mo", "w", "d", "h", "m", "s"]
+
+amount("") := 0
+
+amount(digits) := to_number(digits) if digits != ""

@@ -1,0 +1,45 @@
+# METADATA
+# title: Hosts that an entry calls
+# description: Takes the hosts of `egress` apart. Rules decide what they think of them.
+package souk.lib.egress
+
+import data.souk.lib.characters
+import data.souk.lib.pointer
+
+# METADATA
+# description: The pointer to the host of the i-th target.
+path_of(i, target) := pointer.to(["egress", i]) if is_string(target)
+
+path_of(i, target) := pointer.to(["egress", i, "host"]) if is_object(target)
+
+# METADATA
+# description: |
+#   The name or address in a host, in lower case: without port, without the brackets and the zone of an IPv6 address,
+#   and without the dot that a full name may end with.
+name_of(host) := trim_suffix(split(lower(without_port(host)), "%")[0], ".")
+
+# METADATA
+# description: True of what can only be an IPv6 address.
+is_ipv6(name) if {
+	contains(name, ":")
+	characters.only(name, "0123456789abcdef:.")
+}
+
+# METADATA
+# description: |
+#   True of a name that resolvers read as an IPv4 address because it ends in a number: 10.0.0.1, but also 127.1,
+#   2130706433 and 0x7f000001.
+ends_in_number(name) if {
+	labels := split(name, ".")
+	is_number_like(labels[count(labels) - 1])
+}
+
+is_number_like(label) if characters.only(label, characters.digits)
+
+is_number_like(label) if startswith(label, "0x")
+
+without_port(host) := split(trim_prefix(host, "["), "]")[0] if {
+	startswith(host, "[")
+} else := host if {
+	count(split(host, ":")) > 2
+} else := split(host, ":")[0]

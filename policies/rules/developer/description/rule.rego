@@ -1,0 +1,58 @@
+# METADATA
+# title: The description tells what the entry does
+# description: |
+#   People decide by the description whether to reuse an entry or to build their own. One that is empty, copied from
+#   the summary or never filled in makes them build their own. Deprecated and retired entries are left alone.
+# custom:
+#   id: developer/description
+#   level: warn
+#   stage: deny
+#   kinds: [App, Connector]
+#   message: "The description {problem} {value}."
+#   remediation: "Say in at least {words} words and {characters} characters what the entry does, for whom, and what it does not do."
+#   owner: product-council
+package souk.developer.description
+
+import data.souk.lib.entry
+
+violation contains {"path": "/description", "params": {
+	"problem": problem,
+	"value": value,
+	"characters": data.config.developer.description.minLength,
+	"words": data.config.developer.description.minWords,
+}} if {
+	[problem, value] := flaw
+	not entry.ending
+}
+
+default text := ""
+
+text := trim_space(input.entity.description)
+
+flaw := ["is", "missing"] if text == ""
+
+else := ["only repeats", "the name"] if same_as(input.entity.name)
+
+else := ["only repeats", "the summary"] if same_as(input.entity.summary)
+
+else := ["still holds the placeholder", phrase] if {
+	[[phrase]] := regex.find_all_string_submatch_n(any_placeholder, text, 1)
+}
+
+else := ["has fewer characters than", data.config.developer.description.minLength] if {
+	count(text) < data.config.developer.description.minLength
+}
+
+else := ["has fewer words than", data.config.developer.description.minWords] if {
+	not regex.match(enough_words, text)
+}
+
+same_as(other) if trim(lower(text), " .\n") == trim(lower(other), " .\n")
+
+# A description is long enough for one expression to be many times faster than looking for each phrase, or
+# splitting at each space.
+any_placeholder := concat("", [`\b(?:`, concat("|", data.config.developer.description.placeholders), `)\b`]) if {
+	count(data.config.developer.description.placeholders) > 0
+}
+
+enough_words := concat("", [`^(?:\S+\s+){`, format_int(data.config.developer.description.minWords - 1, 10), `}\S`])
