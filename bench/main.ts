@@ -2,51 +2,60 @@ import { parseArgs } from 'node:util';
 import { benchCheck } from './check/bench-check.ts';
 import { generateCatalog } from './generate/generate-catalog.ts';
 import { writeRepository } from './generate/write-repository.ts';
+import { runPolicy } from './policy/run-policy.ts';
 
 const HELP = `Usage: npm run -s bench -- <name> [--json]
 
   generate --apps N --seed S --out DIR [--invalid K]   write a repository to measure on
-  check [--json] [--sizes 100,1000,10000] [--runs 7]   souk check of one changed app, as a whole process`;
+  check [--json] [--sizes 100,1000,10000] [--runs 7]   souk check of one changed app, as a whole process
+  policy [--json] [--sizes 100,1000,10000] [--runs 5]  all rules over all entities, beside conftest and opa eval
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    apps: { type: 'string', default: '100' },
-    seed: { type: 'string', default: '1' },
-    out: { type: 'string' },
-    invalid: { type: 'string', default: '0' },
-    sizes: { type: 'string', default: '100,1000,10000' },
-    runs: { type: 'string', default: '7' },
-    help: { type: 'boolean', default: false },
-  },
-});
+More, with examples: npm run -s bench -- policy --help`;
 
-const [name] = positionals;
-if (values.help || name === undefined) {
-  console.log(HELP);
-} else if (name === 'generate') {
-  if (values.out === undefined) throw new Error('generate needs --out DIR');
-  const files = generateCatalog({
-    apps: wholeNumber('apps'),
-    seed: wholeNumber('seed'),
-    invalid: wholeNumber('invalid'),
+const args = process.argv.slice(2);
+if (args[0] === 'policy') process.exitCode = await runPolicy(args.slice(1), process);
+else await runOther();
+
+async function runOther(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      apps: { type: 'string', default: '100' },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string' },
+      invalid: { type: 'string', default: '0' },
+      sizes: { type: 'string', default: '100,1000,10000' },
+      runs: { type: 'string', default: '7' },
+      help: { type: 'boolean', default: false },
+    },
   });
-  writeRepository(values.out, files);
-  const summary = { files: files.length, apps: wholeNumber('apps'), out: values.out };
-  console.log(values.json ? JSON.stringify(summary) : `Wrote ${files.length} manifests to ${values.out}.`);
-} else if (name === 'check') {
-  const sizes = values.sizes.split(',').map(Number);
-  const result = await benchCheck({ sizes, runs: wholeNumber('runs'), seed: wholeNumber('seed') });
-  console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
-} else {
-  console.error(`There is no benchmark ${JSON.stringify(name)}.\n${HELP}`);
-  process.exitCode = 2;
-}
+  const wholeNumber = (option: 'apps' | 'seed' | 'invalid' | 'runs'): number => {
+    const number = Number(values[option]);
+    if (!Number.isSafeInteger(number) || number < 0)
+      throw new Error(`--${option} needs a whole number; got ${values[option]}.`);
+    return number;
+  };
 
-function wholeNumber(option: 'apps' | 'seed' | 'invalid' | 'runs'): number {
-  const number = Number(values[option]);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new Error(`--${option} needs a whole number; got ${values[option]}.`);
-  return number;
+  const [name] = positionals;
+  if (values.help || name === undefined) {
+    console.log(HELP);
+  } else if (name === 'generate') {
+    if (values.out === undefined) throw new Error('generate needs --out DIR');
+    const files = generateCatalog({
+      apps: wholeNumber('apps'),
+      seed: wholeNumber('seed'),
+      invalid: wholeNumber('invalid'),
+    });
+    writeRepository(values.out, files);
+    const summary = { files: files.length, apps: wholeNumber('apps'), out: values.out };
+    console.log(values.json ? JSON.stringify(summary) : `Wrote ${files.length} manifests to ${values.out}.`);
+  } else if (name === 'check') {
+    const sizes = values.sizes.split(',').map(Number);
+    const result = await benchCheck({ sizes, runs: wholeNumber('runs'), seed: wholeNumber('seed') });
+    console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
+  } else {
+    console.error(`There is no benchmark ${JSON.stringify(name)}.\n${HELP}`);
+    process.exitCode = 2;
+  }
 }

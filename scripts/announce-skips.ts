@@ -1,7 +1,15 @@
+import { findOpa, OPA_VERSION } from '@souk/policies/build/opa.ts';
+
 /** Says once, at the start of a test run, what will be skipped and how to run it. */
-export function setup(): void {
-  if (process.env['SOUK_TEST_POSTGRES_URL'] !== undefined) return;
-  process.stderr.write(
-    'Skipped: the store on PostgreSQL. Set SOUK_TEST_POSTGRES_URL to the address of an empty database to run it; PGlite is always tested.\n',
-  );
+export async function setup(): Promise<void> {
+  if (process.env['SOUK_TEST_POSTGRES_URL'] === undefined) {
+    process.stderr.write(
+      'Skipped: the store on PostgreSQL. Set SOUK_TEST_POSTGRES_URL to the address of an empty database to run it; PGlite is always tested.\n',
+    );
+  }
+  if ((await findOpa(process.env)) === undefined) {
+    process.stderr.write(
+      `Skipped: the native half of the policy tests, and all that builds policies. Run npm run setup:opa to get OPA ${OPA_VERSION}; the compiled rules are always tested with the answers recorded in policies/bundle/cases.json.\n`,
+    );
+  }
 }

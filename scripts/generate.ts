@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateFields } from './generate-fields.ts';
@@ -13,7 +13,8 @@ import { generateValidators } from './generate-validators.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 
-const files = new Map(
+/** Undefined: the file must not be there. */
+const files = new Map<string, string | undefined>(
   (
     await Promise.all([
       generateTypes(root),
@@ -29,6 +30,10 @@ for (const [path, text] of files) {
   if (current === text) continue;
   stale.push(relative(root, path));
   if (check) continue;
+  if (text === undefined) {
+    await rm(path);
+    continue;
+  }
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
 }

@@ -104,6 +104,7 @@ async function readExisting(dir: string): Promise<ExistingNames> {
       .manifestsOf('Marketplace')
       .flatMap(({ domains = [] }) => domains)
       .toSorted(),
+    contacts: new Map(catalog.manifestsOf('Team').map(({ id, contact }) => [id, contact])),
   };
 }
 

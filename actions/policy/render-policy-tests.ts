@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { FileCoverage } from '@souk/policies/build/run-opa-tests.ts';
 import type { Colors } from '../report/colors.ts';
 import { plainText } from '../report/plain-text.ts';
 import {
   type CaseFailure,
   coverageOf,
+  hasFailures,
   type PolicyTestOutcome,
   type RuleTestOutcome,
 } from './run-policy-tests.ts';
@@ -23,7 +23,7 @@ export function renderPolicyTests(outcome: PolicyTestOutcome, view: TestView): s
     renderRules(outcome.rules, view.colors),
     renderOthers(outcome, view),
     renderFailures(outcome.rules, view),
-    renderCoverage(outcome.coverage, view),
+    renderCoverage(outcome, view),
     renderSummary(outcome, view),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -35,7 +35,7 @@ function renderRules(rules: readonly RuleTestOutcome[], colors: Colors): string 
     .map(({ id, cases, failures, differences }) => {
       const wrong = new Set([...failures, ...differences].map(({ name }) => name)).size;
       const mark = wrong === 0 ? colors.green('✔') : colors.red('✖');
-      const count = wrong === 0 ? `${cases} cases` : colors.red(`${cases - wrong} of ${cases} cases`);
+      const count = wrong === 0 ? plural(cases, 'case') : colors.red(`${cases - wrong} of ${cases} cases`);
       return `  ${mark} ${plainText(id).padEnd(width)}  ${wrong === 0 ? colors.dim(count) : count}`;
     })
     .join('\n');
@@ -45,7 +45,7 @@ function renderOthers({ others }: PolicyTestOutcome, { shownFolder, colors }: Te
   if (others.length === 0) return '';
   const failed = others.filter(({ passed }) => !passed);
   if (failed.length === 0) {
-    return `  ${colors.green('✔')} ${others.length} ${others.length === 1 ? 'test' : 'tests'} of the libraries`;
+    return `  ${colors.green('✔')} ${plural(others.length, 'test')} of the libraries`;
   }
   return failed
     .map(({ name, path, line, failed: parts }) =>
@@ -76,7 +76,7 @@ function renderFailure(
   const width = Math.max(left.length, right.length) + 2;
   const same = expected.length - difference.missing.length;
   const side = (title: string, texts: readonly string[], all: number, paint: (text: string) => string) => {
-    const lines = texts.map((text) => paint(plainText(text)));
+    const lines = texts.map((text) => paint(plainText(asRego(text))));
     const first = all === 0 ? [colors.dim('no violation')] : lines;
     return (first.length === 0 ? [colors.dim('nothing more')] : first).map(
       (text, i) => `    ${(i === 0 ? title : '').padEnd(width)}${text}`,
@@ -94,11 +94,20 @@ function renderFailure(
   ].join('\n');
 }
 
-function renderCoverage(
-  coverage: readonly FileCoverage[] | undefined,
-  { shownFolder, threshold, colors }: TestView,
-): string {
-  if (coverage === undefined) return colors.dim('Coverage is measured when all tests run.');
+/** A violation as it would be written in a case. */
+function asRego(text: string): string {
+  const { path, params, ...rest } = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify({ path, params, ...rest }, undefined, 1)
+    .replace(/\n\s*(?=[}\]])/g, '')
+    .replace(/(?<=[{[])\n\s*/g, '')
+    .replace(/\n\s*/g, ' ');
+}
+
+function renderCoverage(outcome: PolicyTestOutcome, { shownFolder, threshold, colors }: TestView): string {
+  const { coverage } = outcome;
+  if (coverage === undefined) {
+    return colors.dim(`Coverage is measured when all tests ${hasFailures(outcome) ? 'pass' : 'run'}.`);
+  }
   const percent = coverageOf(coverage);
   const enough = percent >= threshold;
   const lines = coverage.flatMap(({ path, uncovered }) =>
@@ -124,12 +133,16 @@ function renderSummary(
   const wrong = [
     ...(failures === 0 ? [] : [`${failures} of ${cases} cases`]),
     ...(failedOthers === 0 ? [] : [`${failedOthers} of ${others.length} other tests`]),
-    ...(differences === 0 ? [] : [`${differences} differences between OPA and the engine`]),
+    ...(differences === 0 ? [] : [`${plural(differences, 'difference')} between OPA and the engine`]),
     ...(low ? ['coverage'] : []),
   ];
   if (wrong.length > 0) return `${colors.red(colors.bold('✖ fail'))}  ${wrong.join(', ')}${time}`;
-  const also = others.length === 0 ? '' : ` and ${others.length} other tests`;
-  return `${colors.green(colors.bold('✔ pass'))}  ${cases} cases of ${rules.length} rules${also}; OPA and the engine agree${time}`;
+  const also = others.length === 0 ? '' : ` and ${plural(others.length, 'other test')}`;
+  return `${colors.green(colors.bold('✔ pass'))}  ${plural(cases, 'case')} of ${plural(rules.length, 'rule')}${also}; OPA and the engine agree${time}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Never shown as reached when it is not. */

@@ -1,4 +1,5 @@
 import { compareViolations, type ViolationDifference } from '@souk/model/policy/compare-violations.ts';
+import { BuildError } from '@souk/policies/build/build-error.ts';
 import { CaseRunner } from '@souk/policies/build/case-runner.ts';
 import { checkRego } from '@souk/policies/build/compile-rules.ts';
 import { compileSources } from '@souk/policies/build/compile-sources.ts';
@@ -46,7 +47,7 @@ export interface RuleTestOutcome {
 export interface PolicyTestOutcome {
   readonly rules: readonly RuleTestOutcome[];
   readonly others: readonly RegoTest[];
-  /** Undefined when only some tests ran. */
+  /** Undefined when only some tests ran, or one failed: OPA does not measure then. */
   readonly coverage: readonly FileCoverage[] | undefined;
 }
 
@@ -78,10 +79,25 @@ export async function runPolicyTests({
     const cases = rule.cases.filter(({ name }) => wanted(`${rule.id}: ${name}`));
     return judgeRule({ ...rule, cases }, testOf(rules[i]?.source ?? ''), sources, runner);
   });
-  return { rules: outcomes.filter(({ cases }) => cases > 0), others, coverage };
+  const outcome = { rules: outcomes.filter(({ cases }) => cases > 0), others, coverage };
+  if (pattern === undefined && coverage === undefined && !hasFailures(outcome)) {
+    throw new BuildError(
+      'opa-failed',
+      '`opa test --coverage lib testing rules` fails, though every case and test known here passes. Run it to see why.',
+    );
+  }
+  return outcome;
 }
 
-function judgeRule(
+export function hasFailures({ rules, others }: PolicyTestOutcome): boolean {
+  return (
+    rules.some(({ failures, differences }) => failures.length + differences.length > 0) ||
+    others.some(({ passed }) => !passed)
+  );
+}
+
+/** Compares what is expected of a rule, what OPA says and what the compiled rules say. */
+export function judgeRule(
   { id, config, cases }: EvaluatedRule,
   path: string,
   sources: Sources,

@@ -1,5 +1,6 @@
 import type { Finding, Level } from '@souk/model/finding/finding.ts';
 import type { Report } from '@souk/model/report/report.ts';
+import { code, prose } from './escape-markdown.ts';
 import { summariseLevels } from './render-summary.ts';
 
 const marks: Readonly<Record<Level, string>> = { error: '‼️', deny: '❌', warn: '⚠️', notice: 'ℹ️' };
@@ -56,21 +57,4 @@ function renderConsumers({ consumers }: Report): string {
     .slice(0, 50)
     .map(({ id, team, environment }) => `- ${code(id)}: team ${prose(team)}, ${prose(environment)}`);
   return [`**Installations affected: ${consumers.length}**`, ...rows].join('\n');
-}
-
-/** Untrusted text as plain prose: no markup, no mention, no line that could end the table. */
-function prose(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replaceAll('@', '@\u200b');
-}
-
-/** Untrusted text as inline code, with a fence longer than any run of backticks in it. */
-function code(text: string): string {
-  const flat = text.replace(/[\r\n|]+/g, ' ');
-  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `${fence}${flat}${fence}` : `${fence} ${flat} ${fence}`;
 }

@@ -52,7 +52,7 @@ function consequences(
 ): string[] {
   if (changes.length === 0)
     return scope.judged === 0 ? [colors.dim('  Use --all to judge the whole catalog.')] : [];
-  if (verdict !== 'pass') return [];
+  if (verdict === 'error') return [];
   const why =
     risk.reasons.length === 0
       ? ''
@@ -61,8 +61,8 @@ function consequences(
           .map(({ text }) => text.replace(/\.$/, ''))
           .join('; ')}`;
   const who = approvals.autoApprovable
-    ? 'no approval needed'
-    : `needs ${approvals.required.map(({ role }) => role).join(', ')}`;
+    ? 'no approval needed once the checks are green'
+    : `${verdict === 'pass' ? 'needs' : 'will need'} ${approvals.required.map(({ role }) => role).join(', ')}`;
   const used =
     consumers.length === 0
       ? []

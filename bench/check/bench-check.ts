@@ -3,14 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'no
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { appsOfSize } from '../generate/apps-of-size.ts';
 import { generateCatalog } from '../generate/generate-catalog.ts';
 import { writeRepository } from '../generate/write-repository.ts';
 import { measureProcess, type ProcessSample } from './measure-process.ts';
 
 const SOUK = fileURLToPath(new URL('../../actions/cli/souk.js', import.meta.url));
-
-/** Share of apps among the manifests of a generated catalog; the rest are installations, teams and settings. */
-const APPS_OF_ALL = 0.65;
 
 interface CheckFigures {
   /** Median of the whole process, from start to exit, with one changed app. */
@@ -55,7 +53,7 @@ export async function benchCheck(options: {
 
 /** A clone with one app changed on a branch: a new version and another tag. */
 function prepare(dir: string, size: number, seed: number): { dir: string; manifests: number } {
-  const files = generateCatalog({ apps: Math.round(size * APPS_OF_ALL), seed, invalid: 0 });
+  const files = generateCatalog({ apps: appsOfSize(size), seed, invalid: 0 });
   writeRepository(dir, files);
   execFileSync('git', ['-C', dir, 'checkout', '--quiet', '-b', 'change']);
   settleIndex(

@@ -1,7 +1,12 @@
-import type { Manifest } from '@souk/model/manifest/manifest.ts';
+import type { App, Installation, Manifest } from '@souk/model/manifest/manifest.ts';
+import { breakManifest } from './break-manifest.ts';
 import { generateApp } from './generate-app.ts';
+import { generateInstallation } from './generate-installation.ts';
+import { generateTeam, planTeams, type TeamPlan } from './generate-teams.ts';
+import { generateMarketplace, generatePrices, generateScopes } from './governing-files.ts';
 import { type Random, seededRandom } from './random.ts';
-import { actions, domains, environments, regions, subjects, systems, tags, verbs } from './words.ts';
+import { spoilApp } from './spoil-app.ts';
+import { actions, runtimes, stages, subjects } from './words.ts';
 
 export interface GeneratedFile {
   readonly path: string;
@@ -11,110 +16,53 @@ export interface GeneratedFile {
 export interface CatalogShape {
   readonly apps: number;
   readonly seed: number;
-  /** How many of the apps have something wrong with them. */
+  /** How many of the apps have something wrong with them that no policy has to judge: they cannot be read. */
   readonly invalid: number;
 }
 
-/** A catalog of believable size and references; the same shape gives the same files. */
+/**
+ * A catalog of believable size, references and findings; the same shape gives the same files. What the policies
+ * say of it is decided here: about nine entries in ten are as they want them.
+ */
 export function generateCatalog({ apps, seed, invalid }: CatalogShape): GeneratedFile[] {
   const random = seededRandom(seed);
-  const teams = Array.from(
-    { length: Math.max(4, Math.ceil(apps / 25)) },
-    (_, i) => `team-${domains[i % domains.length]}-${i}`,
+  const teams = planTeams(random, apps);
+  const entries = Array.from({ length: apps }, (_, i) => generateEntry(random, i, teams));
+  const installable = entries.filter(({ lifecycle }) => lifecycle?.stage !== 'retired');
+  const installations = Array.from({ length: Math.ceil(apps / 2) }, (_, i) =>
+    generateInstallation(random, `inst-${i}`, installable, teams),
   );
-  const entries = Array.from({ length: apps }, (_, i) => generateApp(random, appId(random, i), teams));
-  const installations = Array.from({ length: Math.ceil(apps / 2) }, (_, i) => {
-    const app = random.pick(entries);
-    const team = random.pick(teams);
-    return at(`catalog/installations/${team}/inst-${i}.yaml`, {
-      apiVersion: 'souk/v1',
-      kind: 'Installation',
-      id: `inst-${i}`,
-      app: app.id,
-      version: `^${app.version}`,
-      team,
-      environment: random.pick(environments),
-      ...(random.chance(0.4) ? { ttl: `${random.int(30, 180)}d` } : {}),
-      budget: `${random.int(10, 900)}.00`,
-    });
-  });
+  const byTeam = Map.groupBy(installations, ({ team }) => team);
   const broken = new Set(
     Array.from({ length: invalid }, (_, i) => Math.floor((i * apps) / Math.max(invalid, 1))),
   );
   return [
-    ...governingFiles(),
-    ...teams.map((id, i) => at(`catalog/teams/${id}.yaml`, teamManifest(random, id, i))),
+    at('catalog/marketplace.yaml', generateMarketplace(teams)),
+    at('catalog/scopes.yaml', generateScopes()),
+    at('catalog/prices.yaml', generatePrices()),
+    ...teams.map((team) =>
+      at(`catalog/teams/${team.id}.yaml`, generateTeam(random, team, byTeam.get(team.id) ?? [])),
+    ),
     ...entries.map((entry, i) => {
       const path = `catalog/apps/${entry.id}/manifest.yaml`;
       return broken.has(i) ? { path, content: breakManifest(random, entry) } : at(path, entry);
     }),
-    ...installations,
+    ...installations.map((installation) => at(installationPath(installation), installation)),
   ];
+}
+
+/** The first app is a plain one in a container: benchmarks change it, and it has to stay as good as it was. */
+function generateEntry(random: Random, i: number, teams: readonly TeamPlan[]): App {
+  const id = `${random.pick(subjects)}-${random.pick(actions)}-${i}`;
+  if (i === 0) return generateApp(random, { id, stage: 'published', type: 'container' }, teams);
+  const plan = { id, stage: random.pick(stages), type: random.pick(runtimes) };
+  return spoilApp(random, generateApp(random, plan, teams));
+}
+
+function installationPath({ team, id }: Installation): string {
+  return `catalog/installations/${team}/${id}.yaml`;
 }
 
 function at(path: string, content: Manifest): GeneratedFile {
   return { path, content };
-}
-
-function appId(random: Random, i: number): string {
-  return `${random.pick(subjects)}-${random.pick(actions)}-${i}`;
-}
-
-function teamManifest(random: Random, id: string, i: number): Manifest {
-  return {
-    apiVersion: 'souk/v1',
-    kind: 'Team',
-    id,
-    name: `Team ${i} of ${domains[i % domains.length]}`,
-    contact: `${id}@example.com`,
-    members: Array.from({ length: random.int(3, 8) }, (_, m) => `person-${i}-${m}`),
-    github: `acme/${id}`,
-    costCenter: `CC-${1000 + i}`,
-    budget: `${random.int(1, 20)}000.00`,
-  };
-}
-
-function governingFiles(): GeneratedFile[] {
-  const scopes = systems.flatMap((system) =>
-    verbs.map((verb) => ({
-      name: `${system}:${verb}`,
-      description: `${verb} records of the ${system}`,
-      risk: verb === 'read' ? ('low' as const) : verb === 'write' ? ('medium' as const) : ('high' as const),
-      system,
-    })),
-  );
-  return [
-    at('catalog/marketplace.yaml', {
-      apiVersion: 'souk/v1',
-      kind: 'Marketplace',
-      id: 'generated',
-      name: 'Generated marketplace',
-      currency: 'EUR',
-      domains: [...domains],
-      tags: [...tags],
-      compliance: ['pii', 'internal-only', 'partner-data'],
-      regions: [...regions],
-      environments: environments.map((name) => ({ name, production: name === 'production' })),
-    }),
-    at('catalog/scopes.yaml', { apiVersion: 'souk/v1', kind: 'ScopeCatalog', id: 'scopes', scopes }),
-    at('catalog/prices.yaml', {
-      apiVersion: 'souk/v1',
-      kind: 'PriceBook',
-      id: 'prices',
-      currency: 'EUR',
-      units: ['call', 'gb', 'seat', 'hour'].map((name) => ({ name, price: '0.01' })),
-    }),
-  ];
-}
-
-/** One of the mistakes that authors make, as the text of the file. */
-function breakManifest(random: Random, entry: Manifest): string {
-  const text = JSON.stringify(entry, null, 2);
-  const mistakes: readonly ((text: string) => string)[] = [
-    (valid) => valid.replace('"owner":', '"ownr":'),
-    (valid) => valid.replace(/"version": "[^"]+"/, '"version": "1.4"'),
-    (valid) => valid.replace(/"owner": "[^"]+"/, '"owner": "team-that-never-was"'),
-    (valid) => valid.slice(0, -2),
-  ];
-  return random.pick(mistakes)(text);
 }

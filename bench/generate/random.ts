@@ -9,6 +9,8 @@ export interface Random {
   /** Up to `most` different items, at least one. */
   some<T>(items: readonly T[], most: number): T[];
   chance(share: number): boolean;
+  /** Hexadecimal digits; their number is a multiple of eight. */
+  hex(digits: number): string;
 }
 
 export function seededRandom(seed: number): Random {
@@ -27,5 +29,7 @@ export function seededRandom(seed: number): Random {
       return [...new Set(Array.from({ length: count }, () => pick(items)))];
     },
     chance: (share) => int(1, 10_000) <= share * 10_000,
+    hex: (digits) =>
+      Array.from({ length: digits / 8 }, () => int(0, 0xffff_ffff).toString(16).padStart(8, '0')).join(''),
   };
 }

@@ -69,6 +69,7 @@ export const tags = [
   'analytics',
   'documents',
   'integration',
+  'business-critical',
 ] as const;
 export const systems = [
   'crm',
@@ -83,6 +84,12 @@ export const systems = [
   'payments',
 ] as const;
 export const verbs = ['read', 'write', 'export'] as const;
+/** Verbs as often as apps ask for them. */
+export const askedVerbs = [
+  ...Array<'read'>(15).fill('read'),
+  ...Array<'write'>(9).fill('write'),
+  'export',
+] as const;
 export const environments = ['dev', 'staging', 'production'] as const;
 export const regions = ['eu-west-1', 'eu-central-1', 'us-east-1'] as const;
 export const runtimes = [
@@ -95,12 +102,35 @@ export const runtimes = [
   'terraform',
   'low-code',
 ] as const;
+/** As often as a catalog that has been used for some years has them. */
 export const stages = [
-  'published',
-  'published',
-  'published',
-  'published',
+  ...Array<'published'>(15).fill('published'),
+  'vetted',
   'vetted',
   'proposed',
+  'proposed',
   'maintenance-required',
+  'deprecated',
+  'retired',
+] as const;
+/** Categories of policies/data/org.yaml: the class and the longest retention that they allow, and where they stay. */
+export const categories = [
+  { name: 'shipment', classification: 'internal', months: 48 },
+  { name: 'shipment', classification: 'confidential', months: 48 },
+  { name: 'market', classification: 'public', months: 60 },
+  { name: 'telemetry', classification: 'internal', months: 12 },
+  { name: 'usage', classification: 'internal', months: 12 },
+  { name: 'pricing', classification: 'confidential', months: 36 },
+  { name: 'financial', classification: 'internal', months: 60, onlyEurope: true },
+  { name: 'employee', classification: 'internal', months: 12, onlyEurope: true, personal: true },
+  { name: 'contact', classification: 'confidential', months: 24, onlyEurope: true, personal: true },
+  { name: 'payroll', classification: 'restricted', months: 90, onlyEurope: true, personal: true },
+] as const;
+/** Vendors as policies/data/org.yaml rates them, and one that waits for its review. */
+export const vendors = [
+  { vendor: 'Slack Technologies', host: 'slack.com', risk: 'low' },
+  { vendor: 'PagerDuty', host: 'api.pagerduty.com', risk: 'low' },
+  { vendor: 'Scanwell GmbH', host: 'eu.api.scanwell.example.net', risk: 'medium' },
+  { vendor: 'Wegekarte SE', host: 'matrix.wegekarte.example.net', risk: 'medium' },
+  { vendor: 'Brightline Analytics', host: 'api.brightline.example.org', risk: 'medium' },
 ] as const;

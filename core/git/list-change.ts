@@ -88,7 +88,14 @@ async function listChanges(
   return (await Promise.all([listTrackedChanges(repository, base), untracked])).flat();
 }
 
-async function findBase(
+/**
+ * The commit that a change is compared with: the one that was named, or the point where this branch left main.
+ * Undefined where there is none.
+ *
+ * @param optional true when a repository without a branch to compare with is no fault
+ * @throws {GitError} `unknown-revision`, `no-common-history`
+ */
+export async function findBase(
   dir: string,
   base: string | undefined,
   head: string | undefined,

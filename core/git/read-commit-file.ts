@@ -12,13 +12,29 @@ export async function readCommitFile(
   commit: string,
   path: string,
 ): Promise<Uint8Array | undefined> {
-  if (/[\r\n]/.test(path)) return undefined;
-  const output = await runGitBinary(
-    repository.dir,
-    ['cat-file', '--batch'],
-    `${commit}:${repository.prefix}${path}\n`,
-  );
-  const headerEnd = output.indexOf(0x0a);
-  const [, type, size] = /^\S+ (\w+) (\d+)$/.exec(output.toString('latin1', 0, headerEnd)) ?? [];
-  return type === 'blob' ? output.subarray(headerEnd + 1, headerEnd + 1 + Number(size)) : undefined;
+  return (await readCommitFiles(repository, commit, [path])).get(path);
+}
+
+/** The bytes of several files of a commit by path, in one go; those that it has not are left out. */
+export async function readCommitFiles(
+  repository: Repository,
+  commit: string,
+  paths: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const asked = [...new Set(paths)].filter((path) => !/[\r\n]/.test(path));
+  const files = new Map<string, Uint8Array>();
+  if (asked.length === 0) return files;
+  const names = asked.map((path) => `${commit}:${repository.prefix}${path}\n`).join('');
+  const output = await runGitBinary(repository.dir, ['cat-file', '--batch', '--buffer'], names);
+  let start = 0;
+  for (const path of asked) {
+    const headerEnd = output.indexOf(0x0a, start);
+    const [, type, size] = /^\S+ (\w+) (\d+)$/.exec(output.toString('latin1', start, headerEnd)) ?? [];
+    start = headerEnd + 1;
+    if (size === undefined) continue;
+    const end = start + Number(size);
+    if (type === 'blob') files.set(path, output.subarray(start, end));
+    start = end + 1;
+  }
+  return files;
 }

@@ -62,8 +62,8 @@ export async function buildBundle(
  */
 export async function rebuildData(dir: string, previous: PreviousBundle): Promise<BuiltBundle | undefined> {
   const sources = await listSources(dir);
-  const config = await readData(sources);
   if (!isUnchanged(previous, sources, (path) => path.endsWith('.rego'))) return undefined;
+  const config = await readData(sources);
   const rules = previous.rules.map((rule) => ({
     ...rule,
     digest: ruleDigest(rule, rule.reads, sources, config),

@@ -1,4 +1,4 @@
-import { SINGLE_ENTRYPOINT } from '../engine/policy-engine.ts';
+import { SINGLE_ENTRYPOINT } from '../engine/entrypoints.ts';
 import { PolicyError } from '../engine/policy-error.ts';
 import { serialiseInput, WasmRuntime } from '../engine/wasm-runtime.ts';
 

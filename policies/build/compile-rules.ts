@@ -33,7 +33,7 @@ export async function checkRego(dir: string, opa: Opa): Promise<void> {
       ({ message, location }): BuildProblem => ({
         path: location?.file ?? '.',
         line: location?.row ?? 1,
-        column: location?.col ?? 1,
+        column: Math.max(1, location?.col ?? 1),
         message: explain(message),
       }),
     ),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import type { Sources } from '../engine/sources.ts';
-import { BuildError, refuse } from './build-error.ts';
+import { BuildError, type BuildProblem, refuse } from './build-error.ts';
 import type { Opa } from './opa.ts';
 
 /** The parts of a rule by which its cases are found. */
@@ -112,7 +112,7 @@ async function record(
   const temporary = await mkdtemp(join(tmpdir(), 'souk-cases-'));
   try {
     const recorder = join(temporary, 'recorder.rego');
-    await writeFile(recorder, renderRecorder(rules));
+    await writeFile(recorder, renderRecorder(rules, sources));
     const folders = ['lib', ...(hasFolder(sources, 'testing') ? ['testing'] : [])];
     const data = [...folders, ...rules.map(({ source }) => posix.dirname(source)), recorder];
     const { stdout, stderr, exitCode } = await opa.run(
@@ -124,7 +124,9 @@ async function record(
       { cwd: dir },
     );
     if (exitCode !== 0) {
-      throw new BuildError('opa-failed', `The cases could not be run: ${stderr.trim() || stdout.trim()}`);
+      const said = stderr.trim() || stdout.trim();
+      refuse(builtinErrors(said));
+      throw new BuildError('opa-failed', `The cases could not be run: ${said}`);
     }
     return stdout.trim() === '' ? {} : (JSON.parse(stdout) as Recording);
   } finally {
@@ -132,11 +134,23 @@ async function record(
   }
 }
 
+/** A function that is given what it cannot read ends the run: the rule has to look first. */
+function builtinErrors(said: string): BuildProblem[] {
+  return [...said.matchAll(/(\S+\.rego):(\d+): eval_builtin_error: (.*)/g)].map(
+    ([, path = '', line, reason]): BuildProblem => ({
+      path,
+      line: Number(line),
+      column: 1,
+      message: `In a case, ${reason}. Check what may be anything before a function reads it.`,
+    }),
+  );
+}
+
 function hasFolder(sources: Sources, name: string): boolean {
   return sources.keys().some((path) => path.startsWith(`${name}/`));
 }
 
-function renderRecorder(rules: readonly RuleUnderTest[]): string {
+function renderRecorder(rules: readonly RuleUnderTest[], sources: Sources): string {
   const records = rules.map(
     ({ id, package: name }) => `rules[${JSON.stringify(id)}] := {
 	"config": data.${name}_test.config,
@@ -147,14 +161,26 @@ function renderRecorder(rules: readonly RuleUnderTest[]): string {
 	},
 }`,
   );
-  return `package souk.recorder
+  return `package souk.recorder\n\n${[...renderBases(sources), ...records].join('\n\n')}\n`;
+}
 
-bases["app"] := data.souk.testing.input_of(data.souk.testing.app)
+/** Builders of `testing/` that make the usual inputs, where there are such. */
+const usualInputs = [
+  { name: 'app', builder: 'input_of' },
+  { name: 'connector', builder: 'input_of' },
+  { name: 'installation', builder: 'input_of_installation' },
+] as const;
 
-bases["connector"] := data.souk.testing.input_of(data.souk.testing.connector)
-
-bases["installation"] := data.souk.testing.input_of_installation(data.souk.testing.installation)
-
-${records.join('\n\n')}
-`;
+function renderBases(sources: Sources): string[] {
+  const texts = [...sources].flatMap(([path, text]) => (path.startsWith('testing/') ? text : []));
+  const declares = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
+  return usualInputs
+    .filter(
+      ({ name, builder }) =>
+        declares(new RegExp(`^${name} :=`, 'm')) && declares(new RegExp(`^${builder}\\(`, 'm')),
+    )
+    .map(
+      ({ name, builder }) =>
+        `bases[${JSON.stringify(name)}] := data.souk.testing.${builder}(data.souk.testing.${name})`,
+    );
 }

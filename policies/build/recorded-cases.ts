@@ -1,3 +1,4 @@
+import { appendPointer } from '@souk/model/finding/json-pointer.ts';
 import { applyPatch, createPatch, type Operation } from 'rfc6902';
 
 /** One case of a rule: its input, as a difference from a usual one, and what OPA itself says of it. */
@@ -57,7 +58,7 @@ function patchFields(base: Fields, input: Fields): Operation[] {
   return ordered.flatMap((name) => {
     const candidates = [createPatch(pick(base, name), pick(input, name))];
     if (Object.hasOwn(base, name) && Object.hasOwn(input, name)) {
-      candidates.push([{ op: 'replace', path: `/${name}`, value: input[name] }]);
+      candidates.push([{ op: 'replace', path: appendPointer('', name), value: input[name] }]);
     }
     if (name === 'before' && isObject(input[name]) && Object.hasOwn(base, 'entity')) {
       const copied = createPatch({ before: base['entity'] }, { before: input[name] });

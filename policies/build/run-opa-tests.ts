@@ -79,12 +79,17 @@ function otherTests(sources: Sources): string[] {
   });
 }
 
-/** Which lines of rules and libraries the tests evaluate. */
-export async function measureCoverage(sources: Sources, dir: string, opa: Opa): Promise<FileCoverage[]> {
+/** Which lines of rules and libraries the tests evaluate. OPA tells it only when they all pass: else undefined. */
+export async function measureCoverage(
+  sources: Sources,
+  dir: string,
+  opa: Opa,
+): Promise<FileCoverage[] | undefined> {
   const folders = FOLDERS.filter((folder) => sources.keys().some((path) => path.startsWith(`${folder}/`)));
-  const { stdout, stderr } = await opa.run(['test', '--coverage', '--format', 'json', ...folders], {
+  const { stdout, stderr, exitCode } = await opa.run(['test', '--coverage', '--format', 'json', ...folders], {
     cwd: dir,
   });
+  if (exitCode !== 0) return undefined;
   const { files } = parse<CoverageReport>(stdout, stderr);
   return Object.entries(files)
     .filter(([path]) => isJudging(path))

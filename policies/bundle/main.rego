@@ -31,7 +31,7 @@ answer_all := {"rules": count(risks) + count(answers), "tier": tier, "risk": fou
 	answers := ask_others(input.entity.kind) with input as object.union(input, {"risk": {"tier": tier}})
 }
 
-found(answers) := {place: answer | some place, answer in answers; count(answer) > 0}
+found(answers) := {place: answer | some place, answer in answers; answer != set()}
 
 highest(risks) := "high" if {
 	some violations in risks

@@ -3,15 +3,30 @@ import { join } from 'node:path';
 import { type PolicyBundle, readBundle } from './bundle.ts';
 import { PolicyEngine } from './policy-engine.ts';
 import { PolicyError } from './policy-error.ts';
-import { digestSources, isJudging, listSources } from './sources.ts';
+import { digestSources, isJudging, listSources, type Sources } from './sources.ts';
+
+/** A bundle on disk with the sources that it was built from. */
+export interface OpenBundle {
+  readonly bundle: PolicyBundle;
+  readonly sources: Sources;
+}
 
 /**
- * The engine of a policies folder on disk. A bundle that was not built from the sources beside it is refused: what
- * judges must be what people read.
+ * The engine of a policies folder on disk.
  *
  * @throws {PolicyError}
  */
 export async function openEngine(dir: string): Promise<PolicyEngine> {
+  return new PolicyEngine((await openBundle(dir)).bundle);
+}
+
+/**
+ * The bundle of a policies folder on disk. One that was not built from the sources beside it is refused: what judges
+ * must be what people read.
+ *
+ * @throws {PolicyError}
+ */
+export async function openBundle(dir: string): Promise<OpenBundle> {
   const [bundle, sources] = await Promise.all([readDiskBundle(dir), listSources(dir)]);
   const stale = staleSources(bundle, digestSources(sources));
   if (stale.length > 0) {
@@ -22,7 +37,7 @@ export async function openEngine(dir: string): Promise<PolicyEngine> {
       `The policies were edited after the bundle was built: ${names}. Run: souk policy build`,
     );
   }
-  return new PolicyEngine(bundle);
+  return { bundle, sources };
 }
 
 /** @throws {PolicyError} */

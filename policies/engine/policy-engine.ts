@@ -4,9 +4,10 @@ import type { PolicyInput, PolicySurroundings } from '@souk/model/policy/policy-
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import { highestTier, type RiskTier } from '@souk/model/risk/risk.ts';
 import type { WaiverSettings } from '@souk/model/waiver/waiver-settings.ts';
+import type { WorkerStart } from './batch-worker.ts';
 import type { PolicyBundle } from './bundle.ts';
 import { BATCH_ENTRYPOINT, SINGLE_ENTRYPOINT } from './entrypoints.ts';
-import { isTier, readAnswer, readViolations } from './read-answer.ts';
+import { isTier, readAnswer, readViolations, sortViolations } from './read-answer.ts';
 import { type RuleOrder, rulesOfKind } from './rule-order.ts';
 import { SecondThread } from './second-thread.ts';
 import { serialiseInput, WasmRuntime } from './wasm-runtime.ts';
@@ -20,6 +21,9 @@ const MANY = 1_000;
 /** Less than half: the second thread has to start first. */
 const SHARE_OF_SECOND_THREAD = 0.45;
 
+/** Starts the thread that shares the work of a large evaluation. */
+type StartThread = (start: WorkerStart) => SecondThread;
+
 /** Evaluates a bundle. The module is compiled once; each evaluation begins with an instance of its own. */
 export class PolicyEngine implements PolicyEvaluator {
   readonly rules: readonly PolicyRule[];
@@ -27,8 +31,11 @@ export class PolicyEngine implements PolicyEvaluator {
   readonly #module: WebAssembly.Module;
   readonly #data: ArrayBuffer;
   readonly #orders = new Map<string, RuleOrder>();
+  readonly #startThread: StartThread | undefined;
 
-  constructor(bundle: PolicyBundle) {
+  /** @param startThread by default one is started where there is more than one processor */
+  constructor(bundle: PolicyBundle, startThread: StartThread | undefined = defaultThread()) {
+    this.#startThread = startThread;
     this.rules = bundle.rules;
     this.waivers = (bundle.data.config['waivers'] as WaiverSettings | undefined) ?? { never: [] };
     this.#module = new WebAssembly.Module(bundle.wasm);
@@ -43,10 +50,10 @@ export class PolicyEngine implements PolicyEvaluator {
     );
     const judge = (batch: readonly PolicyInput[], answers: unknown): PolicyVerdict[] =>
       this.#readBatch(batch, answers) ?? this.#judgeSingly(batch, surroundings, runtime);
-    if (inputs.length < MANY || availableParallelism() === 1) {
+    if (inputs.length < MANY || this.#startThread === undefined) {
       return batches.flatMap((batch) => judge(batch, askBatch(batch, surroundings, runtime)));
     }
-    const thread = new SecondThread({ module: this.#module, data: this.#data, now });
+    await using thread = this.#startThread({ module: this.#module, data: this.#data, now });
     const shared = batches.slice(0, Math.floor(batches.length * SHARE_OF_SECOND_THREAD));
     for (const [place, batch] of shared.entries()) {
       const input = serialiseBatch(batch, surroundings);
@@ -55,7 +62,7 @@ export class PolicyEngine implements PolicyEvaluator {
     const own = batches
       .slice(shared.length)
       .flatMap((batch) => judge(batch, askBatch(batch, surroundings, runtime)));
-    const answers = await thread.finish();
+    const answers = await thread.answers();
     return [...shared.flatMap((batch, place) => judge(batch, answers.get(place))), ...own];
   }
 
@@ -85,22 +92,27 @@ export class PolicyEngine implements PolicyEvaluator {
     const tier = tierOf(risks);
     const rest = others.map((rule) => askRule(rule, input, surroundings, tier, runtime));
     const answers = [...risks, ...rest];
-    const failures = answers.flatMap(({ failure }) => failure ?? []);
     return {
       tier,
-      violations: answers.flatMap(({ violations }) => violations),
-      failures:
-        failures.length > 0 ? failures : [{ reason: 'Its rules answer one by one, but not together.' }],
+      violations: sortViolations(answers.flatMap(({ violations }) => violations)),
+      failures: summariseFailures(answers),
     };
   }
 
-  #orderOf({ entity }: PolicyInput): RuleOrder {
-    const known = this.#orders.get(entity.kind);
+  /** What no schema let through may have no entity, or no kind: then there is no rule for it, and no pass. */
+  #orderOf(input: Partial<PolicyInput> | null): RuleOrder {
+    const kind: unknown = input?.entity?.kind;
+    const name = typeof kind === 'string' ? kind : '';
+    const known = this.#orders.get(name);
     if (known !== undefined) return known;
-    const order = rulesOfKind(this.rules, entity.kind);
-    this.#orders.set(entity.kind, order);
+    const order = rulesOfKind(this.rules, name);
+    if (order.risk.length + order.others.length > 0) this.#orders.set(name, order);
     return order;
   }
+}
+
+function defaultThread(): StartThread | undefined {
+  return availableParallelism() === 1 ? undefined : (start) => new SecondThread(start);
 }
 
 /** The answers to a batch; undefined when it does not come through as a whole. */
@@ -154,6 +166,16 @@ function askRule(
   } catch (error) {
     return { violations: [], failure: { rule, reason: (error as Error).message } };
   }
+}
+
+/** The failures of an entity that does not come through as a whole; one when all rules fail for the same reason. */
+function summariseFailures(answers: readonly RuleAnswer[]): PolicyFailure[] {
+  const failures = answers.flatMap(({ failure }) => failure ?? []);
+  const [first] = failures;
+  if (first === undefined) return [{ reason: 'Its rules answer one by one, but not together.' }];
+  const common =
+    failures.length === answers.length && failures.every(({ reason }) => reason === first.reason);
+  return common && failures.length > 1 ? [{ reason: first.reason }] : failures;
 }
 
 /** What cannot be judged may be anything. */

@@ -45,8 +45,8 @@ function isDemand({ role, count }: Record<string, unknown>): boolean {
   return typeof role === 'string' && role !== '' && Number.isInteger(count) && (count as number) > 0;
 }
 
-/** Sets come in no order, reports must not depend on it. */
-function sortViolations(violations: readonly Violation[]): Violation[] {
+/** By path, rule and params. Sets come in no order, reports must not depend on it. */
+export function sortViolations(violations: readonly Violation[]): Violation[] {
   const keyed = violations.map((violation) => ({ violation, key: sortKey(violation) }));
   return keyed
     .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))

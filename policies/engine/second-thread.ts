@@ -9,13 +9,16 @@ export class SecondThread {
   #gone = false;
   #settle: () => void = () => undefined;
 
-  constructor(start: WorkerStart) {
-    this.#worker = new Worker(new URL('./batch-worker.ts', import.meta.url), { workerData: start });
+  /** @param script what the thread runs */
+  constructor(start: WorkerStart, script: URL = new URL('./batch-worker.ts', import.meta.url)) {
+    this.#worker = new Worker(script, { workerData: start });
     this.#worker.on('message', ({ place, answers }: WorkerAnswers) => {
       this.#answers.set(place, answers);
-      if (--this.#waiting === 0) this.#settle();
+      this.#arrive();
     });
-    // Batches without an answer are judged by the first thread: slower, not wrong.
+    // Batches without an answer are judged by the first thread: slower, not wrong. One whose values are nested too
+    // deep for the way from thread to thread comes as an error of its own.
+    this.#worker.on('messageerror', () => this.#arrive());
     this.#worker.on('error', () => this.#giveUp());
     this.#worker.on('exit', () => this.#giveUp());
   }
@@ -26,14 +29,22 @@ export class SecondThread {
   }
 
   /** The answers by the place of the batch, once all have come or none will come any more. */
-  async finish(): Promise<ReadonlyMap<number, unknown>> {
+  async answers(): Promise<ReadonlyMap<number, unknown>> {
     if (this.#waiting > 0 && !this.#gone) {
       await new Promise<void>((resolve) => {
         this.#settle = resolve;
       });
     }
-    await this.#worker.terminate();
     return this.#answers;
+  }
+
+  /** A thread that nobody ends keeps the process alive. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #arrive(): void {
+    if (--this.#waiting === 0) this.#settle();
   }
 
   #giveUp(): void {

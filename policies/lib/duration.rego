@@ -11,11 +11,15 @@ seconds(text) := milliseconds(text) / 1000
 # description: Length in days, with a fraction.
 days(text) := milliseconds(text) / 86400000
 
-milliseconds(text) := to_number(match[1]) * unit[match[2]] if {
-	some match in regex.find_all_string_submatch_n(`^(\d+)(ms|s|m|h|d|w|mo|y)$`, text, 1)
+milliseconds(text) := to_number(digits) * factor if {
+	suffix := trim_left(text, "0123456789")
+	factor := unit[suffix]
+	digits := substring(text, 0, count(text) - count(suffix))
+	digits != ""
 }
 
 milliseconds(text) := sum(parts) if {
+	startswith(text, "P")
 	some match in regex.find_all_string_submatch_n(
 		`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`,
 		text,

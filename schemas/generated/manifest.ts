@@ -1529,7 +1529,7 @@ path?: string
  */
 reason: string
 /**
- * Who agreed: a GitHub login or a team.
+ * Who grants it: a reviewer role of the marketplace, or a team or person that holds one.
  */
 approvedBy: string
 /**

@@ -6,7 +6,13 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { renderPolicyTests } from '../../policy/render-policy-tests.ts';
 import { renderProblems } from '../../policy/render-problems.ts';
-import { coverageOf, type PolicyTestOutcome, runPolicyTests } from '../../policy/run-policy-tests.ts';
+import {
+  type CaseFailure,
+  coverageOf,
+  hasFailures,
+  type PolicyTestOutcome,
+  runPolicyTests,
+} from '../../policy/run-policy-tests.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit-code.ts';
 import { addExamples, parseArguments } from '../parse-arguments.ts';
 import { startProgress } from '../progress.ts';
@@ -76,12 +82,9 @@ export async function run(args: readonly string[], process: ProcessPort): Promis
   }
 }
 
-function passes({ rules, others, coverage }: PolicyTestOutcome, threshold: number): boolean {
-  return (
-    rules.every(({ failures, differences }) => failures.length + differences.length === 0) &&
-    others.every(({ passed }) => passed) &&
-    (coverage === undefined || coverageOf(coverage) >= threshold)
-  );
+function passes(outcome: PolicyTestOutcome, threshold: number): boolean {
+  const { coverage } = outcome;
+  return !hasFailures(outcome) && (coverage === undefined || coverageOf(coverage) >= threshold);
 }
 
 function json(outcome: PolicyTestOutcome, threshold: number): string {
@@ -97,7 +100,18 @@ function json(outcome: PolicyTestOutcome, threshold: number): string {
             uncovered: coverage.filter(({ uncovered }) => uncovered.length > 0),
           },
         };
-  const document = { passed: passes(outcome, threshold), cases, rules, others, ...measured };
+  const shown = (list: readonly CaseFailure[]) => list.map(({ difference: _, ...failure }) => failure);
+  const document = {
+    passed: passes(outcome, threshold),
+    cases,
+    rules: rules.map((rule) => ({
+      ...rule,
+      failures: shown(rule.failures),
+      differences: shown(rule.differences),
+    })),
+    others,
+    ...measured,
+  };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

@@ -58,6 +58,11 @@ export function findsTheSame({ before, after, causes }: RulePair): boolean {
   return before !== undefined && after !== undefined && causes.length === 0;
 }
 
+/** Whether a rule finds the same, and is asked about the same kinds. */
+export function decidesTheSame(pair: RulePair): boolean {
+  return findsTheSame(pair) && !pair.fields.includes('kinds');
+}
+
 /** Whether the verdict on an entity can differ by this rule. */
 export function canDiffer(pair: RulePair): boolean {
   return !findsTheSame(pair) || pair.waivableChanged || pair.fields.some((field) => weighing.has(field));

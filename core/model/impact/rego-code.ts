@@ -1,6 +1,5 @@
 /** Literals are kept as they are; comments, blank lines and trailing spaces say nothing to the compiler. */
-const INERT =
-  /("(?:\\.|[^"\\\n])*"|`[^`]*`)|[ \t\r]*(?:#[^\n]*)?\n(?:[ \t\r]*(?:#[^\n]*)?\n)*/g;
+const INERT = /("(?:\\.|[^"\\\n])*"|`[^`]*`)|[ \t\r]*(?:#[^\n]*)?\n(?:[ \t\r]*(?:#[^\n]*)?\n)*/g;
 
 /** The text of a Rego module without comments, metadata included: two that are equal yield the same. */
 export function codeOf(rego: string): string {

@@ -1,7 +1,7 @@
 import { attachApis } from './backstage-api.ts';
 import { type BackstageIndex, entityName, headerNodes, nameOf } from './backstage-index.ts';
 import { keepAnnotations, soukAnnotation } from './backstage-metadata.ts';
-import { toStage } from './convert-lifecycle.ts';
+import { proposeAnew, toStage } from './convert-lifecycle.ts';
 import { toVersion } from './convert-quantity.ts';
 import { runtimeTypeOf, toRuntimeType } from './convert-runtime.ts';
 import { toTags, toUrl } from './convert-text.ts';
@@ -112,7 +112,9 @@ function mapStage(root: SourceNode, draft: ManifestDraft): void {
   const stage =
     (ours === undefined ? undefined : toStage(ours)) ?? (theirs === undefined ? undefined : toStage(theirs));
   draft.put('/lifecycle/stage', stage ?? 'proposed');
-  if (ours !== undefined && theirs !== undefined) draft.claim('/lifecycle/stage', [theirs]);
+  // Backstage says how mature a component is, not that anybody vetted it; our own export says both.
+  if (ours === undefined) proposeAnew(draft);
+  else if (theirs !== undefined) draft.claim('/lifecycle/stage', [theirs]);
 }
 
 function mapRuntime(root: SourceNode, type: SourceNode | undefined, draft: ManifestDraft): void {

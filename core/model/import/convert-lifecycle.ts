@@ -1,4 +1,5 @@
 import type { Entry } from '../manifest/manifest.ts';
+import type { ManifestDraft } from './manifest-draft.ts';
 import { lossy, type Mapped, mapped } from './mapped.ts';
 import type { SourceNode } from './source-node.ts';
 
@@ -73,6 +74,20 @@ export function toStage(node: SourceNode): Mapped | undefined {
   return stage === text
     ? mapped(stage, node)
     : lossy(stage, node, `${JSON.stringify(text)} became stage ${stage}.`);
+}
+
+/** Stages that an entry reaches by meeting the policies of its catalog, each by a pull request. */
+const earned: ReadonlySet<unknown> = new Set<Stage>(['vetted', 'published', 'maintenance-required']);
+
+/** What was approved or went live elsewhere begins as a proposal here; the word of the source is kept beside it. */
+export function proposeAnew(draft: ManifestDraft): void {
+  const stage = draft.at('/lifecycle/stage');
+  if (!earned.has(stage)) return;
+  draft.leaveOut(
+    '/lifecycle/stage',
+    `It would be stage ${stage}, which is earned here: the entry begins as proposed.`,
+  );
+  draft.put('/lifecycle/stage', 'proposed');
 }
 
 const CLASSES: Readonly<Record<string, readonly string[]>> = {

@@ -7,6 +7,7 @@ import type {
   ImportResult,
 } from './import-result.ts';
 import { DEFAULT_OWNER, entryPath } from './import-result.ts';
+import { leaveOutMissingFiles, leaveOutWildcards } from './leave-out.ts';
 import type { ManifestDraft } from './manifest-draft.ts';
 import { IdPool, slug } from './slug.ts';
 import type { SourceNode } from './source-node.ts';
@@ -49,6 +50,10 @@ export class EntryBatch {
     source: string,
     attachments: readonly Attachment[] = [],
   ): void {
+    if (draft.fit() === undefined) {
+      leaveOutWildcards(draft);
+      leaveOutMissingFiles(draft, attachments);
+    }
     const result = draft.finish(root);
     if (!result.ok) {
       this.fail(source, result.message);

@@ -44,13 +44,23 @@ describe('when a component is imported', () => {
 
   it.each([
     ['experimental', 'proposed'],
-    ['production', 'published'],
+    ['production', 'proposed'],
     ['deprecated', 'deprecated'],
   ])('takes lifecycle %s as stage %s', (lifecycle, stage) => {
     const { manifests } = importAll(
       entity('Component', 'a1', { lifecycle, type: 'crm-connector', owner: 'x' }),
     );
     expect(manifests[0]?.manifest).toMatchObject({ kind: 'Connector', lifecycle: { stage } });
+  });
+
+  it('keeps the lifecycle of what was in production beside the proposal, and says so', () => {
+    const { manifests, notes } = importAll(
+      entity('Component', 'a1', { lifecycle: 'production', owner: 'x' }),
+    );
+    expect(manifests[0]?.manifest.annotations).toMatchObject({ 'import/spec/lifecycle': 'production' });
+    expect(notes.map(({ level, pointer }) => `${level} ${pointer}`)).toContain(
+      'mapped-with-loss /spec/lifecycle',
+    );
   });
 });
 

@@ -27,7 +27,7 @@ describe('when one of the published shapes is imported', () => {
       owner: 'finance-apps',
       contact: { email: 'finance-apps@example.com' },
       tags: ['finance', 'mobile-approvals'],
-      lifecycle: { stage: 'vetted' },
+      lifecycle: { stage: 'proposed' },
       runtime: { type: 'function', version: 'nodejs20', entry: 'src/index.handler' },
       permissions: [
         { name: 'erp:claims:read', scopes: ['erp:claims:read'] },
@@ -37,6 +37,7 @@ describe('when one of the published shapes is imported', () => {
       sbom: { url: 'https://artifacts.example.com/expense-approver/sbom.json' },
       support: { sla: '24h' },
       annotations: {
+        'import/approval_status': 'approved',
         'import/created_at': '2025-04-01',
         'import/feature_flags/beta_ui': true,
         'import/feature_flags/rollout': 0.25,
@@ -80,27 +81,42 @@ describe('when one of the published shapes is imported', () => {
   });
 
   it('takes over snake_case connectors with policies in a list', () => {
-    const { entry } = importOne(connectorYaml);
+    const { entry, notes } = importOne(connectorYaml);
     expect(entry).toMatchObject({
       kind: 'Connector',
       id: 'crm-to-slack',
       provider: 'salesforce',
-      lifecycle: { stage: 'vetted' },
+      lifecycle: { stage: 'proposed' },
       runtime: { type: 'function', entry: 'handler.main', resources: { cpu: '0.5', memory: '256Mi' } },
       data: { retention: '30d', residency: ['eu-west-1', 'eu-central-1'] },
-      support: { oncall: 'pagerduty:sales', runbook: 'runbook.md' },
+      support: { oncall: 'pagerduty:sales' },
       secrets: [{ name: 'salesforce_client_id' }, { name: 'SLACK_TOKEN', provision: 'vault' }],
       inputs: ['lead'],
       outputs: [{ name: 'message', type: 'string' }],
       egress: ['api.slack.com'],
-      annotations: { 'import/policies/2/encryption_at_rest': 'required' },
+      annotations: {
+        'import/policies/2/encryption_at_rest': 'required',
+        'import/support/runbook': 'runbook.md',
+        'import/vetting_status': 'vetted',
+      },
     });
+    expect(entry.support).not.toHaveProperty('runbook');
+    expect(notes).toContain('mapped-with-loss /support/runbook');
   });
 });
 
 describe('when fields are written in other ways', () => {
   const cases: readonly (readonly [string, Record<string, unknown>, Record<string, unknown>])[] = [
-    ['names with dashes', { 'approval-status': 'Published' }, { lifecycle: { stage: 'published' } }],
+    [
+      'names with dashes',
+      { 'approval-status': 'Published' },
+      { lifecycle: { stage: 'proposed' }, annotations: { 'import/approval-status': 'Published' } },
+    ],
+    [
+      'a manifest of ours with its stage',
+      { apiVersion: 'souk/v1', lifecycle: { stage: 'published' } },
+      { lifecycle: { stage: 'published' } },
+    ],
     ['a rejected status', { status: 'rejected' }, { lifecycle: { stage: 'proposed' } }],
     [
       'a deprecation',
@@ -148,6 +164,31 @@ describe('when fields are written in other ways', () => {
       'hosts as addresses',
       { allowed_hosts: ['https://api.example.com/v1'] },
       { egress: ['api.example.com'] },
+    ],
+    [
+      'hosts without those that are wildcards',
+      { egress: [{ host: '*.example.com', purpose: 'Anything' }, 'api.example.com', '*'] },
+      {
+        egress: ['api.example.com'],
+        annotations: {
+          'import/egress/0/host': '*.example.com',
+          'import/egress/0/purpose': 'Anything',
+          'import/egress/2': '*',
+        },
+      },
+    ],
+    [
+      'files beside the source, which are not imported',
+      {
+        openapi_spec: 'x',
+        apis: { provides: [{ name: 'a', openapi: 'a.yaml' }] },
+        docs: 'https://x.example',
+      },
+      {
+        apis: { provides: [{ name: 'a' }] },
+        quality: { documentation: 'https://x.example' },
+        annotations: { 'import/apis/provides/0/openapi': 'a.yaml' },
+      },
     ],
     [
       'secrets with references',

@@ -1,3 +1,4 @@
+import { proposeAnew } from './convert-lifecycle.ts';
 import { toContact } from './convert-people.ts';
 import { runtimeTypeOf } from './convert-runtime.ts';
 import { isUrl, toUrl } from './convert-text.ts';
@@ -49,6 +50,7 @@ function importDocument(document: SourceDocument, batch: EntryBatch): void {
   mapContact(root, draft);
   mapOwners(root, draft, batch);
   mapByTable(root, draft, kind.kind);
+  if (root.find('apiVersion')?.text() !== 'souk/v1') proposeAnew(draft);
   mapArtifact(root, draft);
   mapLinks(root, draft);
   mapConfig(root, draft);

@@ -48,6 +48,12 @@ describe('when a registry entry runs in a container', () => {
       ['ADMIN_TOKEN', undefined],
       ['ORDER_TOKEN', undefined],
     ]);
+    expect(connector.secrets?.map(({ provision }) => provision)).toEqual([
+      'environment: from the secret order-desk.api_key',
+      'environment: from password',
+      undefined,
+      'environment: OAuth sign-in at orderdesk, kept as order-desk.token',
+    ]);
     expect(connector.config).toEqual({
       type: 'object',
       description: 'How to reach the desk',
@@ -62,6 +68,16 @@ describe('when a registry entry runs in a container', () => {
       expect(text).not.toContain(value);
     expect(notes).toContain('dropped /config/secrets/0/example');
     expect(notes).toContain('dropped /config/env/2/value');
+  });
+
+  it('takes over no wildcard among the hosts', () => {
+    const run = { allowHosts: ['*:443', 'api.example.com'] };
+    const { connector, notes } = importOne({ ...mcpServer, run });
+    expect(connector).toMatchObject({
+      egress: ['api.example.com'],
+      annotations: { 'import/run/allowHosts/0': '*:443' },
+    });
+    expect(notes).toContain('mapped-with-loss /run/allowHosts/0');
   });
 
   it('keeps what has no field as an annotation', () => {

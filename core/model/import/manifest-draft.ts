@@ -91,9 +91,16 @@ export class ManifestDraft {
     for (const { pointer } of node?.leaves() ?? []) this.#withheld.add(pointer);
   }
 
+  /** Takes out what the manifest had better not say: its places count as left over, and the note says why. */
+  leaveOut(target: string, message: string): void {
+    const claim = this.#claims.find((one) => isWithin(one.target, target));
+    this.note('mapped-with-loss', message, claim?.mapped.nodes[0]);
+    this.#remove(target);
+  }
+
   /** The manifest, and what is to be said about each part of the source that it does not hold. */
   finish(root: SourceNode): DraftResult {
-    const misfit = this.#fit();
+    const misfit = this.fit();
     if (misfit !== undefined) return { ok: false, message: misfit };
     const claimed = new Set(
       this.#claims.flatMap(({ mapped }) =>
@@ -128,7 +135,7 @@ export class ManifestDraft {
   }
 
   /** Takes out what does not fit until the rest does; says what is wrong when a required field would go. */
-  #fit(): string | undefined {
+  fit(): string | undefined {
     const validate = validatorOf[this.#kind];
     for (;;) {
       const deceptive = checkValues(this.#tree)[0];

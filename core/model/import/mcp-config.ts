@@ -73,9 +73,7 @@ function mapSecret(node: SourceNode, draft: ManifestDraft): void {
   if (nameNode === undefined || name === undefined) return;
   const key = node.get('env') === undefined ? undefined : node.get('name');
   const provision =
-    key?.text() === undefined
-      ? undefined
-      : mapped(`environment variable, from the secret ${key.text()}`, key);
+    key?.text() === undefined ? undefined : mapped(`environment: from the secret ${key.text()}`, key);
   addSecret(draft, { name: mapped(name, nameNode), provision, ...descriptionOf(node), ...optionality(node) });
 }
 
@@ -88,7 +86,7 @@ function mapSecretVariable(
   const provision =
     parameter === undefined || value === undefined
       ? undefined
-      : mapped(`environment variable, from ${parameter}`, value);
+      : mapped(`environment: from ${parameter}`, value);
   if (parameter === undefined) draft.withhold(value);
   draft.withhold(node.get('default'));
   const replaced = parameter === undefined ? [] : parameterNodes(schema, parameter);
@@ -110,7 +108,7 @@ function mapSignInSecret(node: SourceNode, draft: ManifestDraft): void {
   ) as SourceNode[];
   const [provider, secret] = [node.get('provider')?.text() ?? 'the provider', node.get('secret')?.text()];
   const provision = mapped(
-    `OAuth sign-in at ${provider}${secret === undefined ? '' : `, kept as ${secret}`}`,
+    `environment: OAuth sign-in at ${provider}${secret === undefined ? '' : `, kept as ${secret}`}`,
     ...nodes,
   );
   addSecret(draft, { name: mapped(name, env), provision });

@@ -31,11 +31,21 @@ export function assembleInputs(
       catalog.manifestsOf('ScopeCatalog').flatMap(({ scopes }) => scopes.map((scope) => [scope.name, scope])),
     ),
   };
-  return subjects.map(({ record, manifest, change }) => ({
+  return subjects.map((subject) => ({
+    ...assembleUnresolved(subject, catalog),
+    refs: resolveReferences(subject.manifest, source),
+  }));
+}
+
+/** What the rules see of a subject without what its manifest names, which takes longest to look up. */
+export function assembleUnresolved(
+  { record, manifest, change }: Subject,
+  catalog: Catalog,
+): Omit<PolicyInput, 'refs'> {
+  return {
     entity: manifest,
     before: change?.before?.manifest ?? null,
     change: { type: change?.type ?? 'unchanged', attachments: change?.attachments ?? [] },
-    refs: resolveReferences(manifest, source),
     evidence: { files: catalog.attachmentsOf(record.path) },
-  }));
+  };
 }

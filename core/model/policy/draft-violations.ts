@@ -30,9 +30,9 @@ export function draftsOf(subject: Weighed, weighing: Weighing): DraftFinding[] {
   ];
 }
 
-/** What is judged without being part of the change was there before it. */
-function isTolerated({ own, change }: Weighed): boolean {
-  return own && change === undefined;
+/** What is judged without being part of a change, and without an earlier state to compare with, was there before. */
+function isTolerated({ own, change, verdictBefore }: Weighed): boolean {
+  return own && change === undefined && verdictBefore === undefined;
 }
 
 function draftOf(

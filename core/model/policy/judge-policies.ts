@@ -7,11 +7,12 @@ import { formatKey, isEntryKind } from '../manifest/manifest.ts';
 import { mergeRisks, riskOf, unknownRisk } from '../risk/merge-risks.ts';
 import type { Risk } from '../risk/risk.ts';
 import { findBuiltInRule } from '../rule/built-in-rules.ts';
-import { affectedRecords, waivedRecords } from './affected-subjects.ts';
+import { affectedRecords, changesGoverning, waivedRecords } from './affected-subjects.ts';
 import { assembleInputs, type Subject } from './assemble-inputs.ts';
 import { draftsOf } from './draft-violations.ts';
 import type { PolicyEvaluator, PolicyVerdict } from './policy-evaluator.ts';
 import type { PolicySettings } from './policy-input.ts';
+import { readPolicySettings } from './policy-settings.ts';
 
 export interface PolicyContext {
   readonly base: Catalog;
@@ -19,6 +20,7 @@ export interface PolicyContext {
   readonly changes: readonly Change[];
   /** Records of head that are judged: the changed ones, or all. */
   readonly subjects: readonly CatalogRecord[];
+  /** Those that judge what changed. */
   readonly settings: PolicySettings;
   readonly now: Date;
   /** Whether violations of rules in the shadow stage are told, as notices. */
@@ -76,7 +78,13 @@ async function judgeSubjects(context: PolicyContext, evaluator: PolicyEvaluator)
     if (manifest === undefined) return [];
     return [{ record, manifest, ...(change === undefined ? {} : { change }) }];
   });
-  const verdicts = await evaluateAll(subjects, head, context, evaluator);
+  const settings = settingsOf(context);
+  const groups = Map.groupBy(subjects, ({ change }) =>
+    change === undefined ? settings.after : settings.own,
+  );
+  const verdicts = await Promise.all(
+    [...groups].map(([settings, group]) => evaluateAll(group, head, { ...context, settings }, evaluator)),
+  ).then((judged) => judged.flat());
   const needsBefore = verdicts.flatMap((subject) => {
     const before = base.get(subject.record.key);
     const manifest = before?.manifest;
@@ -87,7 +95,7 @@ async function judgeSubjects(context: PolicyContext, evaluator: PolicyEvaluator)
       ? [{ of: subject.record, record: before, manifest }]
       : [];
   });
-  const earlier = await evaluateAll(needsBefore, base, context, evaluator);
+  const earlier = await evaluateAll(needsBefore, base, { ...context, settings: settings.before }, evaluator);
   const verdictBefore = new Map(earlier.map(({ of, verdict }) => [of, verdict]));
   return verdicts.map((subject) => {
     const before = verdictBefore.get(subject.record);
@@ -97,6 +105,16 @@ async function judgeSubjects(context: PolicyContext, evaluator: PolicyEvaluator)
       ...(before === undefined ? {} : { verdictBefore: before }),
     };
   });
+}
+
+/**
+ * A change cannot loosen the settings for itself; but what it leaves alone is judged by those that will hold, so that
+ * what it puts in the wrong is told, and not only found afterwards.
+ */
+function settingsOf({ base, head, changes, settings }: PolicyContext) {
+  return changesGoverning(changes)
+    ? { before: readPolicySettings(base, base), own: settings, after: readPolicySettings(head, head) }
+    : { before: settings, own: settings, after: settings };
 }
 
 /** What is removed yields no findings, but a risk and a demand for approval. */

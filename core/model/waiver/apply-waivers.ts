@@ -5,6 +5,7 @@ import type { DraftFinding } from '../finding/draft-finding.ts';
 import { valueAt } from '../finding/json-pointer.ts';
 import { formatKey, type Waiver } from '../manifest/manifest.ts';
 import { waivedKey } from '../policy/affected-subjects.ts';
+import { findBuiltInRule } from '../rule/built-in-rules.ts';
 import { isWaivable, type WaiverSettings } from './waiver-settings.ts';
 
 export interface WaiverContext {
@@ -47,12 +48,17 @@ function waiversFor(drafts: readonly DraftFinding[], { head }: WaiverContext): W
 
 function silences(waiver: Waiver, draft: DraftFinding, context: WaiverContext): boolean {
   return (
-    draft.level !== 'error' &&
+    !isFault(draft) &&
     names(waiver, draft) &&
     !hasExpired(waiver, context.now) &&
     isWaivable(waiver.rule, context.settings) &&
     !hasMovedOn(waiver, draft, context.changes)
   );
+}
+
+/** What a check or a rule could not do is no finding that somebody could live with. */
+function isFault({ rule, level }: DraftFinding): boolean {
+  return (level ?? findBuiltInRule(rule)?.level ?? 'error') === 'error';
 }
 
 function names({ rule, path }: Waiver, draft: DraftFinding): boolean {
@@ -63,7 +69,7 @@ function names({ rule, path }: Waiver, draft: DraftFinding): boolean {
 }
 
 function hasExpired({ expiresAt }: Waiver, now: Date): boolean {
-  return Date.parse(expiresAt) <= now.getTime();
+  return !(Date.parse(expiresAt) > now.getTime());
 }
 
 /**

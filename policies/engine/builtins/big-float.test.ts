@@ -26,6 +26,19 @@ describe('when a decimal is read', () => {
   });
 
   it.each([
+    ['9e200', 9n, 200, { mantissa: 13555799241203723162n, exponent: 604 }],
+    ['1e300', 1n, 300, { mantissa: 13772540099066387757n, exponent: 933 }],
+    ['3e999', 3n, 999, { mantissa: 10529927405789682282n, exponent: 3257 }],
+  ])('returns what OPA 1.19.1 makes of %s, whose power of five is rounded', (_, decimal, power, expected) => {
+    expect(fromDecimal(decimal, power, PRECISION)).toEqual(expected);
+  });
+
+  it('returns the even one also when the middle is reached by an exact division', () => {
+    expect(truncate(fromDecimal((2n ** 64n + 1n) * 10n, -1, PRECISION))).toBe(2n ** 64n);
+    expect(truncate(fromDecimal((2n ** 64n + 3n) * 10n, -1, PRECISION))).toBe(2n ** 64n + 4n);
+  });
+
+  it.each([
     ['in the middle above an even one', 2n ** 65n + 1n * 2n, 2n ** 64n * 2n],
     ['in the middle below an even one', 2n ** 65n + 3n * 2n, (2n ** 64n + 4n) * 2n],
     ['just above the middle', 2n ** 65n + 1n * 2n + 1n, (2n ** 64n + 2n) * 2n],

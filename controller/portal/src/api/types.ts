@@ -70,6 +70,8 @@ export interface Finding {
   help: string;
   docs: string;
   location: { path: string; line: number; column: number };
+  /** Id of the waiver that silences it. */
+  waivedBy?: string;
 }
 
 export interface Attachment {

@@ -2,6 +2,7 @@ import '../parts/badge.css';
 import './finding-list.css';
 import type { Finding } from '../api/types.ts';
 import { asWebAddress } from '../manifest/json-value.ts';
+import { EntityLink } from '../parts/entity-link.tsx';
 import { InlineCode } from '../parts/inline-code.tsx';
 import { OutsideText } from '../parts/outside-text.tsx';
 
@@ -24,7 +25,13 @@ export function FindingList({ findings }: { findings: Finding[] }) {
             className="panel__part finding"
           >
             <div className="finding__head">
-              <span className={`badge ${look}`}>{label}</span>
+              {finding.waivedBy === undefined ? (
+                <span className={`badge ${look}`}>{label}</span>
+              ) : (
+                <EntityLink kind="Waiver" id={finding.waivedBy} className="badge badge--info">
+                  Waived
+                </EntityLink>
+              )}
               {asWebAddress(finding.docs) ? (
                 <OutsideText address={finding.docs}>
                   <code>{finding.rule}</code>

@@ -32,13 +32,9 @@ version_before := input.before.version
 
 flaw := ["A change log", "is not declared"] if not input.entity.quality.changelog
 
-else := [file, "is named as the change log, but is not in the folder of the manifest"] if {
-	version_before != ""
-	not file in input.evidence.files
-}
-
 else := [file, "does not change with the new version"] if {
 	version_before != ""
+	file in input.evidence.files
 	not file in input.change.attachments
 }
 

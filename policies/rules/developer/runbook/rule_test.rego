@@ -7,12 +7,9 @@ config := {}
 
 with_runbook(value) := testing.input_of(object.union(testing.app, {"support": {"runbook": value}}))
 
-missing := {{"path": "/support/runbook", "params": {"subject": "A runbook", "problem": "is not declared"}}}
+found(problem) := {{"path": "/support/runbook", "params": {"problem": problem}}}
 
-absent(file) := {{"path": "/support/runbook", "params": {
-	"subject": file,
-	"problem": "is named as the runbook, but is not in the folder of the manifest",
-}}}
+missing := found("is not declared")
 
 cases["passes with a file in the folder"] := {"input": with_runbook("runbook.md"), "expect": set()}
 
@@ -22,11 +19,6 @@ cases["passes with an address"] := {
 }
 
 cases["a leading ./ and a chapter name the same file"] := {"input": with_runbook("./runbook.md#restart"), "expect": set()}
-
-cases["a file in a folder below counts"] := {
-	"input": testing.with_field(with_runbook("docs/runbook.md"), "evidence", {"files": ["docs/runbook.md"]}),
-	"expect": set(),
-}
 
 cases["fails without one"] := {
 	"input": testing.input_of(json.remove(testing.app, ["/support/runbook"])),
@@ -38,13 +30,14 @@ cases["fails without support"] := {
 	"expect": missing,
 }
 
-cases["fails when the file is not there"] := {"input": with_runbook("docs/runbook.md"), "expect": absent("docs/runbook.md")}
+cases["whether the file is there is seen by the check of references"] := {
+	"input": with_runbook("docs/runbook.md"),
+	"expect": set(),
+}
 
-cases["fails with a sentence in place of a file"] := {"input": with_runbook("ask Ada"), "expect": absent("ask Ada")}
-
-cases["fails when the folder holds nothing else"] := {
-	"input": testing.with_field(with_runbook("runbook.md"), "evidence", {"files": []}),
-	"expect": absent("runbook.md"),
+cases["fails with a sentence in place of a file"] := {
+	"input": with_runbook("ask Ada"),
+	"expect": found("is neither a file nor an address"),
 }
 
 cases["a deprecated entry still runs and needs one"] := {

@@ -2,7 +2,7 @@
 # title: Nothing in it is dangerous together
 # description: |
 #   Some things are harmless alone and not together: data of people and another company that gets it, or the right
-#   to change data and an address that answers everybody.
+#   to change data and an address that answers everybody. A company whose rating counts as low is trusted with data.
 # custom:
 #   id: risk/combination
 #   level: notice
@@ -26,6 +26,7 @@ violation contains {
 } if {
 	some i, target in input.entity.egress
 	vendor := target.vendor
+	data.config.risk.vendors[object.get(target, "risk", "unrated")]
 	count(personal) > 0
 }
 

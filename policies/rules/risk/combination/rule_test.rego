@@ -5,6 +5,7 @@ import data.souk.testing
 
 config := {"risk": {
 	"categories": {"contact": "low", "health": "high"},
+	"vendors": {"unrated": "medium", "medium": "medium"},
 	"combination": {
 		"tier": "high",
 		"labels": {"pii": true},
@@ -34,10 +35,18 @@ cases["passes with a vendor that gets no personal data"] := {
 	"expect": set(),
 }
 
-cases["personal data and a vendor are high together, even a vendor of low risk"] := {
+cases["passes with personal data and a vendor whose rating counts as low"] := {
 	"input": having({
 		"data": {"categories": ["shipment", "contact"]},
 		"egress": ["api.example.com", {"host": "x.example.com", "vendor": "X", "risk": "low"}],
+	}),
+	"expect": set(),
+}
+
+cases["personal data and a vendor of more than low risk are high together"] := {
+	"input": having({
+		"data": {"categories": ["shipment", "contact"]},
+		"egress": ["api.example.com", {"host": "x.example.com", "vendor": "X", "risk": "medium"}],
 	}),
 	"expect": {found("/egress/1/vendor", "handles personal or sensitive data (contact)", "sends data to X")},
 }

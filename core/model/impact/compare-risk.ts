@@ -1,0 +1,62 @@
+import { renderMessage } from '../policy/render-message.ts';
+import { type RiskReason, type RiskTier, riskTiers } from '../risk/risk.ts';
+import { type JudgedTwice, type TiersOfSides, tierAt, tierDiffers } from './compare-findings.ts';
+import { type Side, sides } from './pair-answers.ts';
+
+/** An entity whose risk is another one. */
+export interface ComparedRisk {
+  readonly place: number;
+  readonly before: RiskTier;
+  readonly after: RiskTier;
+  /** Why it is as high as it is on the side where it is higher: the reasons that the other side does not give. */
+  readonly reasons: readonly Reason[];
+}
+
+type Reason = Pick<RiskReason, 'rule' | 'text'>;
+type TieredReason = Reason & { readonly tier: RiskTier };
+
+export function compareRisk(judged: JudgedTwice, tiers: TiersOfSides): ComparedRisk[] {
+  const places = [...new Set([...tiers.before.keys(), ...tiers.after.keys()])]
+    .filter((place) => tierDiffers(tiers, place))
+    .sort((a, b) => a - b);
+  const [before, after] = sides.map((side) => reasonsAt(places, side, judged));
+  return places.map((place) => {
+    const [old, fresh] = [tierAt(tiers, 'before', place), tierAt(tiers, 'after', place)];
+    const rises = riskTiers.indexOf(fresh) > riskTiers.indexOf(old);
+    const [higher, lower] = rises ? [after, before] : [before, after];
+    const highest = rises ? fresh : old;
+    const known = new Set((lower?.get(place) ?? []).map(({ text }) => text));
+    const reasons = (higher?.get(place) ?? [])
+      .filter(({ tier, text }) => tier === highest && !known.has(text))
+      .map(({ rule, text }) => ({ rule, text }));
+    return { place, before: old, after: fresh, reasons };
+  });
+}
+
+/** Every reason that the rules of one side give for the risk of some entities. */
+function reasonsAt(
+  places: readonly number[],
+  side: Side,
+  { subjects, pairs, answers }: JudgedTwice,
+): Map<number, TieredReason[]> {
+  const reasons = new Map(places.map((place): [number, TieredReason[]] => [place, []]));
+  for (const pair of pairs) {
+    const rule = pair[side];
+    if (rule?.layer !== 'risk') continue;
+    const asked = places.filter((place) => rule.kinds.includes(subjects.at(place).manifest.kind));
+    const said = answers.of(pair, side, subjects.inputsFor(rule, asked));
+    for (const [i, place] of asked.entries()) {
+      const { violations = [], failure } = said[i] ?? {};
+      const found = violations.map((violation) => ({
+        rule: rule.id,
+        text: renderMessage(violation),
+        tier: violation.params['tier'] as RiskTier,
+      }));
+      reasons.get(place)?.push(...found);
+      if (failure !== undefined) {
+        reasons.get(place)?.push({ rule: rule.id, text: `${rule.id} could not judge it.`, tier: 'high' });
+      }
+    }
+  }
+  return reasons;
+}

@@ -1,0 +1,115 @@
+import { readsRisk } from '../policy/project-input.ts';
+import type { RiskTier } from '../risk/risk.ts';
+import { applyWaivers } from '../waiver/apply-waivers.ts';
+import { assessTiers } from './assess-tiers.ts';
+import {
+  type ComparedFindings,
+  type JudgedTwice,
+  outcomeOf,
+  type TiersOfSides,
+  tierDiffers,
+} from './compare-findings.ts';
+import { blocks } from './compare-outcomes.ts';
+import { canDiffer, type RulePair } from './pair-rules.ts';
+import { weighAnswer } from './weigh-answer.ts';
+
+/** An entity that passed all rules and does not any more, or the other way round. */
+export interface TurnedVerdict {
+  readonly place: number;
+  readonly before: 'pass' | 'fail';
+  readonly after: 'pass' | 'fail';
+}
+
+/**
+ * The entities whose verdict turns. Where one rule denies or stops denying, the others are asked too, until one is found
+ * that denies on both sides.
+ */
+export function turnedVerdicts(
+  compared: readonly ComparedFindings[],
+  judged: JudgedTwice,
+  tiersOfSides: TiersOfSides | undefined,
+): TurnedVerdict[] {
+  const blocked = blockedBy(compared);
+  let left = [...blocked].filter(([, { before, after }]) => before !== after).map(([place]) => place);
+  // Rules that go by the risk come last: it is worked out for those entities only that are still left.
+  const others = judged.pairs
+    .filter((pair) => !canDiffer(pair) && canDeny(pair))
+    .toSorted((a, b) => Number(goesByRisk(a)) - Number(goesByRisk(b)));
+  let tiers = tiersOfSides?.after;
+  for (const pair of others) {
+    if (left.length === 0) break;
+    if (!goesByRisk(pair)) {
+      const denied = deniedBy(pair, left, undefined, judged);
+      left = left.filter((place) => !denied.has(place));
+      continue;
+    }
+    tiers ??= assessTiers('after', judged, { among: new Set(left) });
+    // Where the risk differs, the rule was asked on both sides, and is among those compared.
+    const alike = left.filter((place) => tiersOfSides === undefined || !tierDiffers(tiersOfSides, place));
+    const denied = deniedBy(pair, alike, tiers, judged);
+    left = left.filter((place) => !denied.has(place));
+  }
+  return left
+    .sort((a, b) => a - b)
+    .map((place) =>
+      blocked.get(place)?.after === true
+        ? { place, before: 'pass', after: 'fail' }
+        : { place, before: 'fail', after: 'pass' },
+    );
+}
+
+/** Whether any of the rules that were asked on both sides denies an entity. */
+function blockedBy(
+  compared: readonly ComparedFindings[],
+): Map<number, { readonly before: boolean; readonly after: boolean }> {
+  const blocked = new Map<number, { readonly before: boolean; readonly after: boolean }>();
+  for (const { place, shadow, before, after } of compared) {
+    if (shadow) continue;
+    const known = blocked.get(place);
+    blocked.set(place, {
+      before: known?.before === true || before.some((finding) => blocks(outcomeOf(finding))),
+      after: known?.after === true || after.some((finding) => blocks(outcomeOf(finding))),
+    });
+  }
+  return blocked;
+}
+
+/** Whether it may be the one that denies. That another breaks on an entity is not looked for: it would take as long again. */
+function canDeny({ after }: RulePair): boolean {
+  return after?.level === 'deny' && after.stage === 'deny' && !isAssessing(after.layer);
+}
+
+function isAssessing(layer: string): boolean {
+  return layer === 'risk' || layer === 'approval';
+}
+
+function goesByRisk({ after }: RulePair): boolean {
+  return readsRisk(after?.reads ?? []);
+}
+
+/** Which of some entities a rule denies, whatever side is asked. */
+function deniedBy(
+  pair: RulePair,
+  places: readonly number[],
+  tiers: readonly RiskTier[] | undefined,
+  { subjects, answers, settings, catalog, now, waivers }: JudgedTwice,
+): Set<number> {
+  const rule = pair.after;
+  if (rule === undefined) return new Set();
+  const asked = places.filter((place) => rule.kinds.includes(subjects.at(place).manifest.kind));
+  const inputs = subjects.inputsFor(rule, asked, tiers);
+  const denials = answers.of(pair, 'after', inputs).flatMap((answer, i) => {
+    const place = asked[i] as number;
+    const { actual } = weighAnswer(subjects.at(place), answer, settings);
+    return actual.filter((finding) => blocks(outcomeOf(finding))).map((finding) => ({ place, finding }));
+  });
+  const { drafts } = applyWaivers(
+    denials.map(({ finding }) => finding.draft),
+    { head: catalog, changes: [], now, settings: waivers.after },
+  );
+  return new Set(
+    denials
+      .filter(({ finding }, i) => blocks(outcomeOf({ ...finding, draft: drafts[i] ?? finding.draft })))
+      .map(({ place }) => place),
+  );
+}
