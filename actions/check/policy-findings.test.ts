@@ -9,6 +9,7 @@ import { orgInstallationCases } from './policy-findings/org-installation-cases.t
 import { orgWaiverCases } from './policy-findings/org-waiver-cases.ts';
 import { platformAccessCases } from './policy-findings/platform-access-cases.ts';
 import { platformRuntimeCases } from './policy-findings/platform-runtime-cases.ts';
+import { platformSupplyCases } from './policy-findings/platform-supply-cases.ts';
 import { riskCases } from './policy-findings/risk-cases.ts';
 import { wholeChangeCases } from './policy-findings/whole-change-cases.ts';
 import type { CheckOutcome } from './run-check.ts';
@@ -17,6 +18,7 @@ const findingRules: RuleTable = {
   ...developerCases,
   ...platformAccessCases,
   ...platformRuntimeCases,
+  ...platformSupplyCases,
   ...orgEntryCases,
   ...orgInstallationCases,
   ...orgWaiverCases,
@@ -66,11 +68,32 @@ describe.each(Object.entries(decidingRules))('%s', (_rule, table) => {
   describe('decides on', () => judgeEach(table));
 });
 
-describe('when a change is judged by all checks', () => judgeEach(wholeChangeCases));
+describe('when people change the sample', () => judgeEach(wholeChangeCases));
 
 describe('the table', () => {
   it('has cases for every rule, and for no other', () => {
     const named = [...Object.keys(findingRules), ...Object.keys(decidingRules)];
     expect(named.toSorted()).toEqual(sample.rules.toSorted());
   });
+
+  it.each([
+    ['an edit', developerCases['developer/tags']?.fails['a word that nobody searches for']],
+    [
+      'an edited base',
+      platformAccessCases['platform/secrets']?.edges['one that it had before, at another place'],
+    ],
+    ['new files', wholeChangeCases['a new app with everything right']],
+    ['a removed file', wholeChangeCases['an app that teams use is removed']],
+    ['a moved file', wholeChangeCases['an installation moves to another folder']],
+  ])('takes the same way as a change that Git lists: %s', async (_name, wanted) => {
+    if (wanted === undefined) throw new Error('There is no such case.');
+    const ours = await sample.judge(wanted);
+    const listed = await sample.judgeByGit(wanted);
+    expect(withoutRun(ours.report)).toEqual(withoutRun(listed.report));
+  });
 });
+
+/** What a report says of the change, whenever and of whatever commit. */
+function withoutRun({ base: _base, timings: _timings, ...said }: CheckOutcome['report']): object {
+  return said;
+}

@@ -62,12 +62,16 @@ async function readBundleAt(repository: Repository, commit: string): Promise<Pol
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     if (error.code === 'bundle-missing') return undefined;
-    throw new PolicyError(
-      error.code,
-      `The policies of ${commit.slice(0, 8)} cannot be used. ${withoutAdvice(error.message)} Compare with another commit by --base.`,
-      { cause: error },
-    );
+    throw baseFault(commit, error);
   }
+}
+
+/** Says of a fault that it is one of the policies compared with. */
+export function baseFault(commit: string, { code, message }: PolicyError): PolicyError {
+  return new PolicyError(
+    code,
+    `The policies of ${commit.slice(0, 8)} cannot be used. ${withoutAdvice(message)} Compare with another commit by --base.`,
+  );
 }
 
 /** Building again mends what is on disk, not what was committed. */

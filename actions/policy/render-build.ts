@@ -51,7 +51,7 @@ export function renderStaleness(
     `${colors.red(colors.bold('✖'))} ${colors.bold(shownFolder)} is stale`,
     ...shorten(lines, colors),
     ...note,
-    `  ${colors.cyan('→')} Run: souk policy build`,
+    `  ${colors.cyan('→')} Run: souk policy build${sources.length === 0 ? ' --full' : ''}`,
   ].join('\n')}\n`;
 }
 

@@ -21,6 +21,8 @@ export interface BuildRun {
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly tell: (step: string) => void;
+  /** Whether nothing is taken over from the bundle that is there. */
+  readonly full: boolean;
 }
 
 /** What a build did to the bundle folder. */
@@ -39,8 +41,8 @@ export interface BuildOutcome {
  *
  * @throws {BuildError}
  */
-export async function runBuild({ folder, environment, tell }: BuildRun): Promise<BuildOutcome> {
-  const previous = await readPreviousBundle(folder);
+export async function runBuild({ folder, environment, tell, full }: BuildRun): Promise<BuildOutcome> {
+  const previous = full ? undefined : await readPreviousBundle(folder);
   const known = previous?.manifest.opa === OPA_VERSION ? previous : undefined;
   const reused = known === undefined ? undefined : await rebuildData(folder, known);
   const built = reused ?? (await buildBundle(folder, await requireOpa(environment), { previous, tell }));

@@ -9,13 +9,15 @@ import { PairAnswers } from '@souk/model/impact/pair-answers.ts';
 import { canDiffer, pairRules, type RulePair } from '@souk/model/impact/pair-rules.ts';
 import type { RuleSet } from '@souk/model/impact/rule-set.ts';
 import { assembleInputs, assembleUnresolved } from '@souk/model/policy/assemble-inputs.ts';
+import type { PolicySurroundings } from '@souk/model/policy/policy-input.ts';
 import { readPolicySettings } from '@souk/model/policy/policy-settings.ts';
 import { findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
 import type { WaiverSettings } from '@souk/model/waiver/waiver-settings.ts';
 import type { PolicyBundle } from '@souk/policies/engine/bundle.ts';
 import type { OpenBundle } from '@souk/policies/engine/open-engine.ts';
+import { PolicyError } from '@souk/policies/engine/policy-error.ts';
 import { RuleEngine } from '@souk/policies/engine/rule-engine.ts';
-import type { BasePolicies } from './read-base-policies.ts';
+import { type BasePolicies, baseFault } from './read-base-policies.ts';
 
 export interface ImpactOptions {
   readonly base: BasePolicies;
@@ -67,15 +69,28 @@ function prepare(
   });
   const ids = new Set(pairs.flatMap(({ id, after }) => (after === undefined ? [] : [id])));
   const isRule = (id: string): boolean => ids.has(id) || findBuiltInRule(id) !== undefined;
-  const before = base.bundle === undefined ? {} : { before: new RuleEngine(base.bundle, surroundings) };
   return {
     ...{ pairs, waivers, catalog, settings, now },
     subjects: new JudgedSubjects(subjects, {
       plain: (some) => some.map((subject) => ({ ...assembleUnresolved(subject, catalog), refs: {} })),
       resolved: (some) => assembleInputs(some, catalog, { settings, isRule }),
     }),
-    answers: new PairAnswers({ ...before, after: new RuleEngine(head.bundle, surroundings) }),
+    answers: new PairAnswers({
+      ...openBase(base, surroundings),
+      after: new RuleEngine(head.bundle, surroundings),
+    }),
   };
+}
+
+function openBase(
+  { bundle, commit = '' }: BasePolicies,
+  surroundings: PolicySurroundings,
+): { before?: RuleEngine } {
+  try {
+    return bundle === undefined ? {} : { before: new RuleEngine(bundle, surroundings) };
+  } catch (error) {
+    throw error instanceof PolicyError ? baseFault(commit, error) : error;
+  }
 }
 
 async function readRuleSets(

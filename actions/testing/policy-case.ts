@@ -20,7 +20,8 @@ export interface ExpectedFinding {
 /** A reason for the risk that a case expects, with a piece of its text. */
 export interface ExpectedReason {
   readonly rule: string;
-  readonly tier: RiskTier;
+  /** Absent for what could not be judged. */
+  readonly tier: RiskTier | undefined;
   /** JSON pointer. */
   readonly path: string;
   readonly says: string;
@@ -124,7 +125,7 @@ export const deny: Finder = finder('deny');
 export const warn: Finder = finder('warn');
 export const notice: Finder = finder('notice');
 
-export function reason(rule: string, tier: RiskTier, path: string, says: string): ExpectedReason {
+export function reason(rule: string, tier: RiskTier | undefined, path: string, says: string): ExpectedReason {
   return { rule, tier, path, says };
 }
 

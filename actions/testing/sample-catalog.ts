@@ -39,7 +39,7 @@ export class SampleCatalog implements Disposable {
   }
 
   static async open(): Promise<SampleCatalog> {
-    const policies = openPolicies('/tmp/pf/policies');
+    const policies = policiesFolder(root).then(openPolicies);
     const repository = new TemporaryRepository();
     for (const folder of catalogRoots) {
       cpSync(join(root, folder), join(repository.dir, folder), { recursive: true });

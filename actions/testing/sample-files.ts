@@ -42,6 +42,7 @@ export class SampleFiles {
 
   /** Writes the edited files, and no others, to a folder that has none of them. */
   save(dir: string): void {
+    mkdirSync(dir, { recursive: true });
     for (const [path, text] of this.#edited) {
       if (text === undefined) continue;
       const file = join(dir, path);

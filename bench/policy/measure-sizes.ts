@@ -8,7 +8,7 @@ import { timeProcess } from './time-process.ts';
 import type { Corpus } from './write-corpus.ts';
 import type { PeerRules } from './write-peer-rules.ts';
 
-const JUDGE = fileURLToPath(new URL('./judge-inputs.ts', import.meta.url));
+const JUDGE = fileURLToPath(new URL('./judge.js', import.meta.url));
 
 /** A program that takes longer is ended, and has no figure. */
 const LIMIT_MS = 15 * 60 * 1000;
@@ -116,7 +116,7 @@ async function judge(
 ): Promise<{ wallMs: number; outcome: ReturnType<typeof readOwnOutcome> }> {
   const timed = await timeProcess({
     command: process.execPath,
-    args: [JUDGE, policies, inputs, join(dir, 'compiled'), ...mode],
+    args: [JUDGE, join(dir, 'compiled'), policies, inputs, ...mode],
     output: join(dir, 'printed'),
     limitMs: LIMIT_MS,
   });

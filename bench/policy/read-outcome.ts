@@ -1,6 +1,7 @@
 import type { Kind } from '@souk/model/manifest/manifest.ts';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import { rulesOfKind } from '@souk/policies/engine/rule-order.ts';
+import type { Judged } from './judge-inputs.ts';
 
 /** What a program found: it must be the same whoever looks. */
 export interface Outcome {
@@ -9,18 +10,10 @@ export interface Outcome {
   readonly violations: ReadonlyMap<string, number>;
 }
 
-/** Reads what `judge-inputs.ts` printed. */
-export function readOwnOutcome(text: string): Outcome & { readonly warmMs?: number } {
-  const { entities, violations, warmMs } = JSON.parse(text) as {
-    entities: number;
-    violations: Record<string, number>;
-    warmMs?: number;
-  };
-  return {
-    entities,
-    violations: new Map(Object.entries(violations)),
-    ...(warmMs === undefined ? {} : { warmMs }),
-  };
+/** Reads what the measured program of Souk printed. */
+export function readOwnOutcome(text: string): Outcome & Pick<Judged, 'warmMs'> {
+  const { violations, ...rest } = JSON.parse(text) as Judged;
+  return { ...rest, violations: new Map(Object.entries(violations)) };
 }
 
 interface ConftestResult {

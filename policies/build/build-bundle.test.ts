@@ -35,6 +35,14 @@ const edits: readonly [name: string, edit: () => void][] = [
     () => policies.edit(licenseRule, 'not input.entity.license', 'not input.entity.terms'),
   ],
   ['a case', () => policies.edit('rules/developer/license/rule_test.rego', 'fails without one', 'fails')],
+  [
+    'a second file of cases',
+    () => {
+      const more = 'cases["more"] := {"input": testing.input_of({}), "expect": set()}';
+      const text = `package souk.developer.license_test\n\nimport data.souk.testing\n\n${more}\n`;
+      policies.write('rules/developer/license/more_test.rego', text);
+    },
+  ],
   ['a library', () => policies.edit('lib/words.rego', '" "', '"e"')],
   ['a new library', () => policies.write('lib/new.rego', 'package souk.lib.new\n\none := 1\n')],
   ['a builder', () => policies.edit('testing/testing.rego', 'Parcel Board', 'Parcel Desk')],

@@ -39,10 +39,11 @@ export async function buildBundle(
     const declared = await inspectRules(workspace, sources, opa);
     const known = usable === undefined ? new Map() : knownReads(usable, sources);
     tell('Compiling the rules and running their cases');
-    const [reads, recorded] = await Promise.all([
-      traceReads(declared, workspace, opa, known),
-      record(declared, sources, dir, opa, usable),
-    ]);
+    const tracing = traceReads(declared, workspace, opa, known);
+    const recording = record(declared, sources, dir, opa, usable);
+    // When one fails, the workspace must not go while the other still works in it.
+    await Promise.allSettled([tracing, recording]);
+    const [reads, recorded] = [await tracing, await recording];
     const rules = declared.map((rule): PolicyRule => {
       const read = reads.get(rule.id) ?? [];
       return { ...rule, reads: read, digest: ruleDigest(rule, read, sources, config) };

@@ -94,6 +94,17 @@ const mistakes: readonly Mistake[] = [
     message: /has no cases: expected rules\/developer\/license\/rule_test\.rego/,
   },
   {
+    name: 'cases that use another rule',
+    make: () =>
+      policies.edit(
+        cases,
+        'import data.souk.testing',
+        'import data.souk.testing\n\nother := data.souk.org.short_name_test.config',
+      ),
+    at: `${cases}:6:10`,
+    message: /Cases may use souk\.lib, .*; found data\.souk\.org\.short_name_test/,
+  },
+  {
     name: 'a test file without cases',
     make: () => policies.write(cases, 'package souk.developer.license_test\n\ntest_nothing if true\n'),
     at: `${cases}:1:1`,

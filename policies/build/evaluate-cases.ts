@@ -63,6 +63,7 @@ export async function evaluateCases(
   opa: Opa,
 ): Promise<EvaluatedCases> {
   refuseWithoutTests(rules, sources);
+  refuse(rules.flatMap((rule) => foreignReferences(rule, sources)));
   const { bases = {}, rules: recorded = {} } = await record(rules, sources, dir, opa);
   refuse(
     rules.flatMap(({ id, source }) => {
@@ -101,6 +102,28 @@ function refuseWithoutTests(rules: readonly RuleUnderTest[], sources: Sources): 
         message: `The rule ${id} has no cases: expected ${testOf(source)}.`,
       })),
   );
+}
+
+/** Cases stand on their own: a change of one rule must not change what is recorded of another. */
+function foreignReferences({ package: own, source }: RuleUnderTest, sources: Sources): BuildProblem[] {
+  const folder = `${posix.dirname(source)}/`;
+  const allowed = ['souk.lib', 'souk.testing', own, `${own}_test`].map((name) => `data.${name}`);
+  return [...sources]
+    .filter(([path]) => path.startsWith(folder) && path.endsWith('_test.rego'))
+    .flatMap(([path, text]) =>
+      text.split('\n').flatMap((line, i) =>
+        [...line.replace(/^\s*#.*/, '').matchAll(/\bdata\.souk\b[\w.]*/g)]
+          .filter(([name]) => !allowed.some((prefix) => name === prefix || name.startsWith(`${prefix}.`)))
+          .map(
+            ({ 0: name, index }): BuildProblem => ({
+              path,
+              line: i + 1,
+              column: index + 1,
+              message: `Cases may use souk.lib, souk.testing and their own rule; found ${name}.`,
+            }),
+          ),
+      ),
+    );
 }
 
 async function record(

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import { digestOf } from '../engine/bundle.ts';
 import { readDiskBundle } from '../engine/open-engine.ts';
 import { PolicyError } from '../engine/policy-error.ts';
 import { digestSources, isJudging, type Sources } from '../engine/sources.ts';
 import type { WrittenManifest } from './bundle-files.ts';
-import { testOf } from './evaluate-cases.ts';
 import type { RecordedCases, RecordedRule } from './recorded-cases.ts';
 
 /** The bundle of an earlier build, every file of it as it was written then. */
@@ -75,9 +74,8 @@ export function knownCases(previous: PreviousBundle, sources: Sources): Readonly
   return new Map(
     previous.cases.rules
       .filter(({ id }) => {
-        const source = sourceOf.get(id);
-        const own = source === undefined ? [] : [source, testOf(source)];
-        return own.length > 0 && isUnchanged(previous, sources, (path) => own.includes(path));
+        const folder = posix.dirname(sourceOf.get(id) ?? 'gone');
+        return folder !== '.' && isUnchanged(previous, sources, (path) => path.startsWith(`${folder}/`));
       })
       .map((recorded) => [recorded.id, recorded]),
   );

@@ -1,13 +1,12 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { digestOf } from '../engine/bundle.ts';
 import type { Sources } from '../engine/sources.ts';
-import { BuildError, refuse } from './build-error.ts';
+import { refuse } from './build-error.ts';
 import type { DeclaredRule } from './inspect-rules.ts';
-import { mapAtATime } from './map-at-a-time.ts';
+import { readsIn } from './module-reads.ts';
 import type { Opa } from './opa.ts';
-
-interface Dependencies {
-  readonly base?: readonly (readonly { readonly type: string; readonly value: unknown }[])[];
-}
+import { parseModules } from './parse-modules.ts';
 
 /** Where the data that rules are configured by is found. */
 const CONFIG = 'data.config';
@@ -26,7 +25,17 @@ export async function traceReads(
   opa: Opa,
   known: ReadonlyMap<string, readonly string[]>,
 ): Promise<Map<string, readonly string[]>> {
-  const reads = await mapAtATime(rules, async (rule) => known.get(rule.id) ?? readsOf(rule, dir, opa));
+  const unknown = rules.filter(({ id }) => !known.has(id));
+  const paths = unknown.length === 0 ? [] : await listLibraries(dir);
+  const modules = await parseModules([...paths, ...unknown.map(({ source }) => source)], dir, opa);
+  const libraries = modules.slice(0, paths.length);
+  const found = new Map(
+    unknown.map(({ id, package: name }, i) => {
+      const own = modules.slice(paths.length + i, paths.length + i + 1);
+      return [id, readsIn([...libraries, ...own], `data.${name}.violation`)];
+    }),
+  );
+  const reads = rules.map(({ id }) => known.get(id) ?? found.get(id));
   refuse(
     rules.flatMap(({ id, source }, i) =>
       (reads[i] ?? [])
@@ -42,21 +51,9 @@ export async function traceReads(
   return new Map(rules.map(({ id }, i) => [id, reads[i] ?? []]));
 }
 
-async function readsOf(rule: DeclaredRule, dir: string, opa: Opa): Promise<string[]> {
-  const { stdout, stderr, exitCode } = await opa.run(
-    ['deps', '--format', 'json', '--data', 'lib', '--data', rule.source, `data.${rule.package}.violation`],
-    { cwd: dir },
-  );
-  if (exitCode !== 0) throw new BuildError('opa-failed', `opa deps of ${rule.id}: ${stderr.trim()}`);
-  const { base = [] } = JSON.parse(stdout) as Dependencies;
-  const paths = base.map((ref) => {
-    // A name with a dot in it would read as two in a dotted path: what holds it counts as read.
-    const open = ref.findIndex(
-      ({ type, value }, i) => i > 0 && (type !== 'string' || String(value).includes('.')),
-    );
-    return (open === -1 ? ref : ref.slice(0, open)).map(({ value }) => String(value)).join('.');
-  });
-  return [...new Set(paths)].sort();
+async function listLibraries(dir: string): Promise<string[]> {
+  const entries = await readdir(join(dir, 'lib'), { recursive: true }).catch(() => []);
+  return entries.filter((name) => name.endsWith('.rego')).map((name) => `lib/${name}`);
 }
 
 /** Changes when, and only when, the rule could yield something else: with its text, the libraries or its data. */

@@ -7,14 +7,13 @@ const rates = app('rate-engine');
 const retired = app('returns-desk');
 const deprecated = app('pallet-label-printer');
 const vetted = app('demand-forecast');
-const proposed = app('route-optimizer');
 const alerts = connector('crm-slack-alerts');
 
 /** Nothing is at the place of a field that is missing at the top of a manifest, so its first line is shown. */
 const top = '▸apiVersion: souk/v1';
 
-/** The proposal of the sample has no objectives yet. */
-const noObjectives = warn('developer/slo-declared', top, 'promises no service level');
+/** Makes a proposal of it again. */
+const proposed = set(fuel, '/lifecycle/stage', 'proposed');
 
 export const developerCases: RuleTable = {
   'developer/backup-owner': {
@@ -38,11 +37,10 @@ export const developerCases: RuleTable = {
       ).finds(
         deny('developer/backup-owner', 'backupOwner: ▸data-marts', 'has nobody whom the owner does not have'),
       ),
-      'a proposal has nobody yet': change(drop(proposed, '/backupOwner')).finds(
+      'a proposal has nobody yet': change(proposed, drop(fuel, '/backupOwner')).finds(
         warn('developer/backup-owner', top, 'is missing', {
           helps: 'It must be right before the entry can be vetted.',
         }),
-        noObjectives,
       ),
     },
   },
@@ -200,9 +198,8 @@ export const developerCases: RuleTable = {
     },
     passes: { 'another license': change(set(fuel, '/license', 'MIT')).finds() },
     edges: {
-      'a proposal without one': change(drop(proposed, '/license')).finds(
+      'a proposal without one': change(proposed, drop(fuel, '/license')).finds(
         warn('developer/license', top, 'license', { helps: 'before the entry can be vetted' }),
-        noObjectives,
       ),
       'a vetted entry without one': change(drop(vetted, '/license')).finds(
         deny('developer/license', top, 'license'),

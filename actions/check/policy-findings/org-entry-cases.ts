@@ -1,5 +1,5 @@
 import { change, deny, given, type RuleTable, warn } from '../../testing/policy-case.ts';
-import { append, copy, drop, set } from '../../testing/sample-edits.ts';
+import { append, copy, drop, erase, set } from '../../testing/sample-edits.ts';
 import { app, connector, prices, team } from '../../testing/sample-paths.ts';
 
 const fuel = app('fuel-surcharge-index');
@@ -40,6 +40,7 @@ export const orgEntryCases: RuleTable = {
         set(fuel, '/billing/metrics/0/unit', 'index'),
         append(prices, '/units', '{name: index, quantity: count, price: "0.01"}'),
       ).finds(),
+      'no price book': change(set(fuel, '/billing/metrics/0/unit', 'calls'), erase(prices)).finds(),
       'advice before it is published': change(set(vetted, '/billing/metrics/0/unit', 'night')).finds(
         warn('org/billing-units', 'unit: ▸night', 'no unit night', {
           helps: 'before the entry can be published',
@@ -286,7 +287,7 @@ export const orgEntryCases: RuleTable = {
       'an entry of our own': change(set(fuel, '/billing/metrics/0/revenueShare', '"0.10"')).finds(
         deny(
           'org/revenue-share',
-          'revenueShare: ▸"0.10"',
+          '- revenueShare: ▸"0.10"',
           'reads passes on a share of 0.10; this entry may pass on 0 at most',
         ),
       ),

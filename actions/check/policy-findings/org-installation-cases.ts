@@ -4,6 +4,7 @@ import { installation, team } from '../../testing/sample-paths.ts';
 
 const emea = installation('sales-platform', 'lead-alerts-emea');
 const quotes = installation('sales-platform', 'rate-engine-eu');
+const emissions = installation('sales-platform', 'emissions-on-quotes');
 const trial = installation('sales-platform', 'lead-alerts-dev');
 const staging = installation('finance-platform', 'invoice-matching-staging');
 const pallets = installation('warehouse-systems', 'pallet-labels-gothenburg');
@@ -181,7 +182,11 @@ export const orgInstallationCases: RuleTable = {
         .finds(),
       'a smaller budget of the team than it has promised': change(
         set(team('sales-platform'), '/budget/monthly', '"900.00"'),
-      ).finds(),
+      ).finds(
+        deny('org/team-budget', 'budget: ▸"90.00"', 'may spend 900 EUR', { path: emissions }),
+        deny('org/team-budget', 'monthly: ▸"30.00"', 'they come to more', { path: emea }),
+        deny('org/team-budget', 'monthly: ▸"850.00"', 'they come to more', { path: quotes }),
+      ),
     },
   },
 };

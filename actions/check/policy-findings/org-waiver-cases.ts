@@ -1,24 +1,26 @@
 import { change, deny, type RuleTable, warn } from '../../testing/policy-case.ts';
 import { drop, set } from '../../testing/sample-edits.ts';
 import { app, waiver } from '../../testing/sample-paths.ts';
+import { contactWaiver, writeContactWaiver } from './contact-waiver.ts';
 
 const vendor = waiver('carbon-footprint-vendor-review');
-const objectives = waiver('leave-requests-slo');
 const footprint = app('carbon-footprint');
-const leave = app('leave-requests');
+const fuel = app('fuel-surcharge-index');
 
 const top = '▸apiVersion: souk/v1';
 
-/** What the two waivers of the sample are for; it is judged again when they change. */
+/** What the waiver of the sample is for; it is judged again when the waiver changes. */
 const unrated = (more: { waivedBy?: string; helps?: string } = {}) =>
   deny('org/vendor-risk', '- ▸host: factors.emission-tables.example.org', 'Emission Tables', {
     path: footprint,
     ...more,
   });
 const waivedVendor = unrated({ waivedBy: 'carbon-footprint-vendor-review' });
-const noObjectives = (more: { waivedBy?: string } = {}) =>
-  deny('developer/slo-declared', top, 'no service level', { path: leave, ...more });
-const waivedObjectives = noObjectives({ waivedBy: 'leave-requests-slo' });
+
+/** An exception that comes with what it is for. */
+const excused = [drop(fuel, '/contact'), writeContactWaiver];
+const noContact = deny('developer/contact', top, 'The contact is missing.');
+const waivedContact = { ...noContact, waivedBy: 'fuel-contact' };
 
 export const orgWaiverCases: RuleTable = {
   'org/waiver-approver': {
@@ -42,10 +44,10 @@ export const orgWaiverCases: RuleTable = {
       ),
     },
     edges: {
-      'the team of the role': change(set(objectives, '/approvedBy', 'service-operations')).finds(
-        waivedObjectives,
+      'the team of the role': change(...excused, set(contactWaiver, '/approvedBy', 'product-council')).finds(
+        waivedContact,
       ),
-      'the role itself': change(set(objectives, '/approvedBy', 'ops')).finds(waivedObjectives),
+      'the role itself': change(...excused).finds(waivedContact),
     },
   },
   'org/waiver-expired': {
@@ -68,9 +70,15 @@ export const orgWaiverCases: RuleTable = {
       'it runs out in a second': change(set(vendor, '/expiresAt', '2026-11-22T08:00:01Z')).finds(
         waivedVendor,
       ),
-      'the entity, as a mapping': change(set(objectives, '/expiresAt', '2026-01-31')).finds(
-        noObjectives(),
-        warn('org/waiver-expired', 'expiresAt: ▸2026-01-31', 'counts again for App/leave-requests'),
+      'the entity, as a mapping': change(
+        ...excused,
+        set(contactWaiver, '/entity', '{kind: App, id: fuel-surcharge-index}'),
+        set(contactWaiver, '/expiresAt', '2026-01-31'),
+      ).finds(
+        noContact,
+        warn('org/waiver-expired', 'expiresAt: ▸2026-01-31', 'counts again for App/fuel-surcharge-index', {
+          path: contactWaiver,
+        }),
       ),
     },
   },
@@ -85,7 +93,7 @@ export const orgWaiverCases: RuleTable = {
         ),
       ),
     },
-    passes: { 'the path of the finding': change(set(objectives, '/path', '/slos')).finds(waivedObjectives) },
+    passes: { 'the path of the finding': change(...excused).finds(waivedContact) },
     edges: {
       'the root as a path': change(set(vendor, '/path', '""')).finds(
         waivedVendor,

@@ -41,7 +41,7 @@ export const riskCases: Readonly<Record<string, CaseTable>> = {
       )
       .needs(
         approval('legal', 1, 'The risk is high.'),
-        approval('privacy', 1, 'It handles personal data (pii). '),
+        approval('privacy', 1, 'It handles personal data (pii).'),
         approval('product', 1, 'The risk is high.'),
         approval('security', 1, 'The risk is high.'),
       ),

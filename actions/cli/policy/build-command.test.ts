@@ -238,6 +238,8 @@ describe.skipIf(opa === undefined)('when souk policy build --check is called', (
     const { exitCode, stdout } = await build(['--check']);
     expect(stdout).toMatch(says);
     expect(stdout).toContain('→ Run: souk policy build');
+    expect((await build(['--full'])).exitCode).toBe(0);
+    expect((await build(['--check'])).exitCode).toBe(0);
     expect(exitCode).toBe(1);
   });
 

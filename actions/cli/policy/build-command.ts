@@ -16,6 +16,7 @@ import { requirePolicies } from './require-policies.ts';
 interface Options {
   readonly policies: string;
   readonly check?: boolean;
+  readonly full?: boolean;
   readonly format: 'text' | 'json';
 }
 
@@ -25,6 +26,7 @@ function define(): Command {
     .allowExcessArguments(false)
     .option('--policies <dir>', 'folder with rules/, lib/ and data/', 'policies')
     .option('--check', 'write nothing, and fail when the committed bundle is stale')
+    .option('--full', 'take nothing over from the bundle that is there')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'));
   return addExamples(command, [
     ['souk policy build', 'after every edit of a rule or of its data'],
@@ -36,43 +38,46 @@ function define(): Command {
 export async function run(args: readonly string[], process: ProcessPort): Promise<ExitCode> {
   const parsed = parseArguments<Options>(define(), args, (text) => void process.stdout.write(text));
   if (parsed === undefined) return exitCode.pass;
-  const { policies, check, format } = parsed.options;
+  const { policies, check, full, format } = parsed.options;
   const folder = await requirePolicies(resolve(process.cwd(), policies));
   const progress = startProgress(process);
-  const runner: BuildRun = { folder, environment: process.env, tell: progress.tell };
-  const view: View = { format, colors: pc.createColors(wantsColor(process)), process };
+  const runner: BuildRun = { folder, environment: process.env, tell: progress.tell, full: full === true };
+  const colors = pc.createColors(wantsColor(process));
   const shownFolder = relative(process.cwd(), folder) || '.';
-  try {
-    return check === true
-      ? await checkFreshness(runner, shownFolder, view)
-      : await build(runner, shownFolder, view);
-  } catch (error) {
-    if (!(error instanceof BuildError) || error.code !== 'sources-invalid') throw error;
-    progress.stop();
-    const text =
-      format === 'json'
-        ? json({ built: false, problems: error.problems })
-        : await renderProblems(error.problems, { folder, shownFolder, colors: view.colors });
-    await write(process.stdout, text);
-    return exitCode.denied;
-  } finally {
-    progress.stop();
-  }
+  const view: View = { format, colors, shownFolder: `${shownFolder}/bundle` };
+  const outcome = await (check === true ? checkFreshness(runner, view) : build(runner, view))
+    .catch(async (error: unknown): Promise<Outcome> => {
+      if (!(error instanceof BuildError) || error.code !== 'sources-invalid') throw error;
+      const text =
+        format === 'json'
+          ? json({ built: false, problems: error.problems })
+          : await renderProblems(error.problems, { folder, shownFolder, colors });
+      return { text, code: exitCode.denied };
+    })
+    .finally(progress.stop);
+  await write(process.stdout, outcome.text);
+  return outcome.code;
 }
 
 interface View {
   readonly format: Options['format'];
   readonly colors: Colors;
-  readonly process: ProcessPort;
+  /** The bundle folder as the reader may name it. */
+  readonly shownFolder: string;
 }
 
-async function build(runner: BuildRun, shownFolder: string, view: View): Promise<ExitCode> {
+interface Outcome {
+  readonly text: string;
+  readonly code: ExitCode;
+}
+
+async function build(runner: BuildRun, { format, colors, shownFolder }: View): Promise<Outcome> {
   const started = performance.now();
   const outcome = await runBuild(runner);
   const ms = performance.now() - started;
   const { files, changes, rules, cases, wasmBytes } = outcome;
   const text =
-    view.format === 'json'
+    format === 'json'
       ? json({
           built: true,
           written: [...files.missing, ...files.differing].sort(),
@@ -87,21 +92,19 @@ async function build(runner: BuildRun, shownFolder: string, view: View): Promise
           wasmBytes,
           ms: Math.round(ms),
         })
-      : renderBuild(outcome, { shownFolder: `${shownFolder}/bundle`, ms, colors: view.colors });
-  await write(view.process.stdout, text);
-  return exitCode.pass;
+      : renderBuild(outcome, { shownFolder, ms, colors });
+  return { text, code: exitCode.pass };
 }
 
-async function checkFreshness(runner: BuildRun, shownFolder: string, view: View): Promise<ExitCode> {
+async function checkFreshness(runner: BuildRun, { format, colors, shownFolder }: View): Promise<Outcome> {
   const outcome = await checkStaleness(runner);
   const { files, sources, rebuilt } = outcome;
   const fresh = [files.differing, files.missing, files.extra, sources].every((list) => list.length === 0);
   const text =
-    view.format === 'json'
+    format === 'json'
       ? json({ fresh, rebuilt, sources, ...files })
-      : renderStaleness(outcome, { shownFolder: `${shownFolder}/bundle`, colors: view.colors });
-  await write(view.process.stdout, text);
-  return fresh ? exitCode.pass : exitCode.denied;
+      : renderStaleness(outcome, { shownFolder, colors });
+  return { text, code: fresh ? exitCode.pass : exitCode.denied };
 }
 
 function json(value: object): string {

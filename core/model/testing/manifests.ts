@@ -1,4 +1,14 @@
-import type { App, Connector, Installation, Manifest, Team } from '../manifest/manifest.ts';
+import type {
+  App,
+  Connector,
+  Installation,
+  Manifest,
+  Marketplace,
+  PriceBook,
+  ScopeCatalog,
+  Team,
+  Waiver,
+} from '../manifest/manifest.ts';
 
 /** Valid manifests that a test changes where it matters. */
 export function anApp(changes: Partial<App> = {}): App {
@@ -43,6 +53,32 @@ export function anInstallation(changes: Partial<Installation> = {}): Installatio
     environment: 'production',
     ...changes,
   };
+}
+
+export function aWaiver(changes: Partial<Waiver> = {}): Waiver {
+  return {
+    apiVersion: 'souk/v1',
+    kind: 'Waiver',
+    id: 'scanner-license',
+    rule: 'developer/license',
+    entity: 'App/invoice-scanner',
+    reason: 'The license of a bought part is being clarified.',
+    approvedBy: 'product',
+    expiresAt: '2027-02-15',
+    ...changes,
+  };
+}
+
+export function aMarketplace(changes: Partial<Marketplace> = {}): Marketplace {
+  return { apiVersion: 'souk/v1', kind: 'Marketplace', id: 'acme', name: 'Acme', ...changes };
+}
+
+export function aScopeCatalog(changes: Partial<ScopeCatalog> = {}): ScopeCatalog {
+  return { apiVersion: 'souk/v1', kind: 'ScopeCatalog', id: 'scopes', scopes: [], ...changes };
+}
+
+export function aPriceBook(changes: Partial<PriceBook> = {}): PriceBook {
+  return { apiVersion: 'souk/v1', kind: 'PriceBook', id: 'prices', currency: 'EUR', units: [], ...changes };
 }
 
 /** The path where a manifest belongs. */
