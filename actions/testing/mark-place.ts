@@ -1,7 +1,7 @@
 import type { Location } from '@souk/model/finding/finding.ts';
 
 /** Stands before the character that a finding points at. */
-export const MARK = '▸';
+const MARK = '▸';
 
 /**
  * The line that a finding points at, with a mark at its column, as people find it by eye. Where the file has the same

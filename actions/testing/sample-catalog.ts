@@ -7,10 +7,9 @@ import { TemporaryRepository } from '@souk/git/testing/temporary-repository.ts';
 import type { TreeFile, TreeListing } from '@souk/git/tree-file.ts';
 import { catalogRoots } from '@souk/model/catalog/catalog-layout.ts';
 import { checks } from '@souk/model/check/checks.ts';
-import type { Policies } from '@souk/model/check/judge.ts';
+import type { PolicyEvaluator } from '@souk/model/policy/policy-evaluator.ts';
+import { openEngine } from '@souk/policies/engine/open-engine.ts';
 import { type CheckOutcome, runCheck } from '../check/run-check.ts';
-import { openPolicies } from '../policy/open-policies.ts';
-import { policiesFolder } from '../policy/policies-folder.ts';
 import { BatchingEvaluator } from './batching-evaluator.ts';
 import type { PolicyCase } from './policy-case.ts';
 import { SampleFiles } from './sample-files.ts';
@@ -25,21 +24,21 @@ const CASES = 'cases';
  * opened and the base is read once; each case then costs what it changes.
  */
 export class SampleCatalog implements Disposable {
-  readonly #policies: Policies;
+  readonly #evaluator: PolicyEvaluator;
   readonly #repository: TemporaryRepository;
   readonly #listing: ChangeListing;
   readonly #texts = new Map<string, string>();
   #cases = 0;
 
-  private constructor(policies: Policies, repository: TemporaryRepository, listing: ChangeListing) {
-    this.#policies =
-      'evaluator' in policies ? { evaluator: new BatchingEvaluator(policies.evaluator) } : policies;
+  private constructor(evaluator: PolicyEvaluator, repository: TemporaryRepository, listing: ChangeListing) {
+    this.#evaluator = evaluator;
     this.#repository = repository;
     this.#listing = listing;
   }
 
+  /** @throws {PolicyError} when the bundle is not what the policies give */
   static async open(): Promise<SampleCatalog> {
-    const policies = policiesFolder(root).then(openPolicies);
+    const engine = new BatchingEvaluator(await openEngine(join(root, 'policies')));
     const repository = new TemporaryRepository();
     for (const folder of catalogRoots) {
       cpSync(join(root, folder), join(repository.dir, folder), { recursive: true });
@@ -48,12 +47,12 @@ export class SampleCatalog implements Disposable {
     const base = repository.commit();
     // Reading once fills the cache on disk; the listing that is kept has it loaded.
     await readChange(await listChange(repository.dir, { base }));
-    return new SampleCatalog(await policies, repository, await listChange(repository.dir, { base }));
+    return new SampleCatalog(engine, repository, await listChange(repository.dir, { base }));
   }
 
   /** Ids of all rules, by which the sample is judged. */
   get rules(): readonly string[] {
-    return 'evaluator' in this.#policies ? this.#policies.evaluator.rules.map(({ id }) => id) : [];
+    return this.#evaluator.rules.map(({ id }) => id);
   }
 
   /** What a check says of a change of the sample. Cases may be judged side by side. */
@@ -112,7 +111,7 @@ export class SampleCatalog implements Disposable {
         trees,
         all: false,
         checks: wanted === 'all' ? checks : [],
-        policies: this.#policies,
+        policies: { evaluator: this.#evaluator },
         policyFindings: true,
         shadow: false,
         now: new Date(now),

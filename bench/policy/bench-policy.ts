@@ -94,7 +94,7 @@ export async function benchPolicy(options: PolicyBenchOptions): Promise<PolicyBe
     }
     const { rules } = bundle;
     const peerRules = writePeerRules(join(dir, 'peers'), policies, rules);
-    const samples = await measureSizes(corpora, { dir, policies, rules, peerRules, peers, runs, tell });
+    const samples = await measureSizes(corpora, { dir, policies, rules, peerRules, peers, runs, tell, warn });
     return {
       ...assembleFigures(samples),
       runs,

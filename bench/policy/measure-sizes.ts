@@ -38,6 +38,7 @@ export interface Measuring {
   readonly peers: readonly Peer[];
   readonly runs: number;
   readonly tell: (step: string) => void;
+  readonly warn: (text: string) => void;
 }
 
 /**
@@ -86,7 +87,7 @@ async function measurePeer(
   peer: Peer,
   { corpus, outcome, peers }: SizeSamples,
   run: number,
-  { dir, peerRules, rules, tell }: Measuring,
+  { dir, peerRules, rules, tell, warn }: Measuring,
 ): Promise<void> {
   const taken = peers.get(peer.name) ?? [];
   if (taken.length < run - 1 || !hasPatience(taken)) return;
@@ -97,7 +98,10 @@ async function measurePeer(
     output: join(dir, 'printed-by-peer'),
     limitMs: LIMIT_MS,
   });
-  if (timed === undefined) return;
+  if (timed === undefined) {
+    warn(`${peer.name} over ${corpus.kinds.length} entities took more than ${LIMIT_MS / 60_000} minutes.`);
+    return;
+  }
   const theirs = peer.readOutcome(timed.output, corpus, rules);
   refuseDifference(compareOutcomes(outcome, theirs, peer.name));
   taken.push(timed.wallMs);

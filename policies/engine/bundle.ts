@@ -43,18 +43,18 @@ export async function readBundle(
   if (manifestBytes === undefined) {
     throw new PolicyError('bundle-missing', 'There is no policy bundle. Run: souk policy build');
   }
-  const manifest = parse<BundleManifest>(manifestBytes, 'manifest.json');
-  if (manifest.format !== BUNDLE_FORMAT) {
+  const manifest = parse<BundleManifest | null>(manifestBytes, 'manifest.json');
+  if (manifest?.format !== BUNDLE_FORMAT) {
     throw new PolicyError(
       'bundle-stale',
-      `The policy bundle has the format ${JSON.stringify(manifest.format)}, this engine reads ${BUNDLE_FORMAT}. Run: souk policy build`,
+      `The policy bundle has the format ${JSON.stringify(manifest?.format)}, this engine reads ${BUNDLE_FORMAT}. Run: souk policy build`,
     );
   }
   const [wasm, rules, data] = await Promise.all(
     bundleFiles.map((name) => readVerified(name, manifest, readFile)),
   );
   return {
-    manifest,
+    manifest: { ...manifest, sources: manifest.sources ?? {} },
     rules: parse(rules as Uint8Array, 'rules.json'),
     data: parse(data as Uint8Array, 'data.json'),
     wasm: wasm as Uint8Array<ArrayBuffer>,

@@ -51,7 +51,10 @@ describe('when one rule is asked about many entities', () => {
       undefined,
       undefined,
     ]);
-    expect(answers[2]).toMatchObject({ violations: [], failure: { reason: expect.stringContaining('BigInt') } });
+    expect(answers[2]).toMatchObject({
+      violations: [],
+      failure: { reason: expect.stringContaining('BigInt') },
+    });
   });
 
   it('says so when the bundle has no such rule, and takes it for no pass', () => {

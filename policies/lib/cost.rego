@@ -6,7 +6,6 @@
 package souk.lib.cost
 
 import data.souk.lib.money
-import data.souk.lib.pointer
 
 # METADATA
 # description: Each amount as {path, number, params}; params has the amount as written, its currency and its unit.
@@ -19,7 +18,7 @@ amounts contains {
 }
 
 amounts contains {
-	"path": pointer.to(["billing", "metrics", i, "price"]),
+	"path": concat("", ["/billing/metrics/", format_int(i, 10), "/price"]),
 	"number": money.decimal(metric.price),
 	"params": {"amount": metric.price, "currency": money.currency(metric), "unit": metric.unit},
 } if {
@@ -30,9 +29,9 @@ amounts contains {
 # description: |
 #   Whether an amount is above a limit in the currency of the marketplace. An amount in another currency cannot be
 #   compared with the limit and counts as above it, unless it is nothing.
-above(amount, limit) if amount.number > limit
-
-above(amount, _) if {
+above(amount, limit) if {
+	amount.number > limit
+} else if {
 	not domestic(amount)
 	amount.number > 0
 }

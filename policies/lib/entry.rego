@@ -3,11 +3,16 @@
 # description: What several rules ask about an app or a connector.
 package souk.lib.entry
 
+# A rule without a value is evaluated for each rule that asks; with a default it is evaluated once.
+default gone := false
+
 # METADATA
 # description: True of an entry that nobody can use any more. Its gaps are history.
 gone if input.entity.lifecycle.stage == "retired"
 
 gone if input.change.type == "removed"
+
+default ending := false
 
 # METADATA
 # description: True from the announcement of its end on, when polish is no longer worth the work.

@@ -11,9 +11,9 @@ amount(money) := decimal(money.monthly) if is_object(money)
 
 # METADATA
 # description: The currency; the one of the marketplace when none is written.
-currency(money) := money.currency
-
-currency(money) := input.settings.currency if not money.currency
+currency(money) := money.currency if {
+	money.currency
+} else := input.settings.currency
 
 # METADATA
 # description: Pointer to the amount in a field of this name.

@@ -14,4 +14,4 @@ before contains name if {
 
 # METADATA
 # description: The last part of a scope, which says what may be done; `read` of crm:leads:read.
-verb(scope) := parts[count(parts) - 1] if parts := split(scope, ":")
+verb(scope) := array.reverse(split(scope, ":"))[0]

@@ -5,8 +5,10 @@ package souk.lib.supply_chain
 
 import data.souk.lib.manifest
 
+default demands := {}
+
 # METADATA
-# description: The demands, such as {sbom, signature, attestation, slsa}. Undefined when there are none.
+# description: The demands, such as {sbom, signature, attestation, slsa}. Empty when there are none.
 demands := data.config.platform.supplyChain[manifest.stage][tier]
 
 # A risk that nobody assessed may be any.

@@ -203,14 +203,14 @@ export const orgEntryCases: RuleTable = {
       ).finds(),
       'an end that is put off for years': change(
         set(deprecated, '/lifecycle/deprecation/sunset', '2028-10-01'),
-      ).finds(deny('org/deprecation-timeline', 'sunset: ▸2028-10-01', 'is further away than a plan can be')),
+      ).finds(deny('org/deprecation-timeline', 'sunset: ▸2028-10-01', 'ends later than a plan can reach')),
       'the end has come and the plan stays': change(set(deprecated, '/name', 'Pallet Labels'))
         .at('2027-03-31T00:00:00Z')
         .finds(
           warn(
             'org/deprecation-timeline',
             'sunset: ▸2027-03-31',
-            'has come while teams still run the entry',
+            'is over while teams still run the entry',
             {
               helps: 'It was there before this change',
             },
@@ -308,12 +308,12 @@ export const orgEntryCases: RuleTable = {
       'a rating of its own': change(set(alerts, '/egress/1/risk', 'medium')).finds(
         deny(
           'org/vendor-risk',
-          '- ▸host: slack.com',
-          'The vendor Slack Technologies behind slack.com is rated medium here; the rating of the organisation is low.',
+          'risk: ▸medium',
+          'The vendor Slack Technologies behind slack.com is rated medium here; the organisation rates it low.',
         ),
       ),
       'no rating': change(drop(alerts, '/egress/1/risk')).finds(
-        deny('org/vendor-risk', '- ▸host: slack.com', 'is rated not at all here'),
+        deny('org/vendor-risk', '- ▸host: slack.com', 'has no rating here; the organisation rates it low'),
       ),
     },
     passes: { 'no vendor behind it': change(append(alerts, '/egress', 'api.example.com')).finds() },
@@ -323,8 +323,8 @@ export const orgEntryCases: RuleTable = {
       ).finds(
         deny(
           'org/vendor-risk',
-          '- ▸{host: sms.example.net, vendor: Texto SARL, risk: low}',
-          'is at least medium until it is reviewed',
+          '- {host: sms.example.net, vendor: Texto SARL, risk: ▸low}',
+          'a vendor that nobody reviewed counts as medium at least',
         ),
       ),
       'a vendor that nobody reviewed, rated as medium': change(

@@ -24,7 +24,7 @@ export const orgInstallationCases: RuleTable = {
         deny(
           'org/installation-allowed',
           'app: ▸pallet-label-printer',
-          'pallet-label-printer is deprecated; in production only entries that are maintenance-required, published may start.',
+          'pallet-label-printer is deprecated; in production only entries that are maintenance-required or published may start.',
         ),
       ),
       'a vetted app goes to production': change(set(emea, '/app', 'demand-forecast')).finds(

@@ -107,7 +107,6 @@ export const orgWaiverCases: RuleTable = {
         unrated(),
         deny('org/waiver-rule', 'rule: ▸org/vendor-risks', 'The rule org/vendor-risks does not exist.'),
         warn('waiver/unused', 'rule: ▸org/vendor-risks', 'silences nothing'),
-        deny('org/waiver-approver', 'approvedBy: ▸security', 'that takes product'),
       ),
       'a rule that cannot be waived': change(set(vendor, '/rule', 'platform/scope-forbidden')).finds(
         unrated(),

@@ -55,7 +55,7 @@ export const platformSupplyCases: RuleTable = {
         deny(
           'platform/artifact-registry',
           `ref: ▸docker.io/acme/fuel@sha256:${digits}`,
-          'comes from docker.io, which is not an approved registry',
+          'The artifact comes from docker.io which is not an approved registry.',
         ),
       ),
     },

@@ -102,27 +102,19 @@ function violationsOf({ cases }: RecordedCases['rules'][number]) {
   });
 }
 
-describe.each(Object.entries(styles))(
-  'when what the rules find in their cases is placed in %s',
-  (name, style) => {
-    it.each(recorded.rules.map((rule) => [rule.id, rule] as const))(
-      '%s points at what is there',
-      (_id, rule) => {
-        const inBlocks = name !== 'JSON';
-        const places = violationsOf(rule).map(({ name: caseName, entity, path }) => {
-          const text = style.write(entity);
-          const { line, column } = createLocator('manifest.yaml', text)({ pointer: path, on: 'value' });
-          return {
-            caseName,
-            path,
-            found: { line, column },
-            wanted: findPlace(entity, path, style, inBlocks),
-          };
-        });
-        expect(places.map(({ found, ...rest }) => ({ ...rest, at: found }))).toEqual(
-          places.map(({ found: _found, ...rest }) => ({ ...rest, at: rest.wanted })),
-        );
-      },
-    );
-  },
-);
+const violations = recorded.rules.map((rule) => [rule.id, violationsOf(rule)] as const);
+
+describe.each(Object.entries(styles))('when what the rules find is placed in %s', (name, style) => {
+  it.each(violations)('%s points at what is there', (_rule, recordedOfRule) => {
+    const places = recordedOfRule.map(({ entity, ...violation }) => {
+      const locate = createLocator('manifest.yaml', style.write(entity));
+      const { line, column } = locate({ pointer: violation.path, on: 'value' });
+      return { ...violation, line, column };
+    });
+    const wanted = recordedOfRule.map(({ entity, ...violation }) => ({
+      ...violation,
+      ...findPlace(entity, violation.path, style, name !== 'JSON'),
+    }));
+    expect(places).toEqual(wanted);
+  });
+});

@@ -5,14 +5,21 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Settings } from '../settings/settings.ts';
 import { findingOn } from './check.ts';
 
-/** An installation in an environment that the marketplace does not declare. An absent list allows any name. */
+/**
+ * An installation in an environment that the marketplace does not declare. An absent list allows any name.
+ *
+ * @param declared the settings that judge the change, and those that it leaves behind
+ */
 export function checkEnvironment(
   record: CatalogRecord,
   manifest: Manifest,
-  { environments }: Settings,
+  declared: readonly Settings[],
 ): DraftFinding[] {
-  if (manifest.kind !== 'Installation' || environments === undefined) return [];
-  if (environments.has(manifest.environment)) return [];
+  if (manifest.kind !== 'Installation') return [];
+  const environments = declared
+    .map((settings) => settings.environments)
+    .find((names) => names !== undefined && !names.has(manifest.environment));
+  if (environments === undefined) return [];
   const near = closest(manifest.environment, [...environments]);
   return [
     findingOn(record, 'reference/environment', onValue('/environment'), {

@@ -3,6 +3,7 @@ import { referencesOf } from '../catalog/references.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
 import { closest, quoteList } from '../finding/suggest.ts';
 import { isEntry, isEntryKind, type Manifest } from '../manifest/manifest.ts';
+import { readSettings } from '../settings/settings.ts';
 import { attachmentsOf } from './attachments.ts';
 import { type Check, type CheckContext, findingOn } from './check.ts';
 import { checkEnvironment } from './check-environment.ts';
@@ -12,12 +13,13 @@ import { checkRange } from './check-range.ts';
 export const checkReferences: Check = {
   name: 'references',
   run: (context) => {
+    const declared = [context.settings, readSettings(context.head)];
     return [...context.subjects, ...dependents(context)].flatMap((record) => {
       const { manifest } = record;
       if (manifest === undefined) return [];
       return [
         ...checkTargets(record, manifest, context),
-        ...checkEnvironment(record, manifest, context.settings),
+        ...checkEnvironment(record, manifest, declared),
         ...checkAttachments(record, manifest, context.head),
         ...(manifest.kind === 'Installation' ? checkRange(record, manifest, context.head) : []),
       ];

@@ -103,6 +103,20 @@ const cases: readonly (readonly [
     [`reference/missing /apis/consumes/0/app${on}`],
   ],
   [
+    'an environment that is in use is taken away',
+    [
+      { ...marketplace, environments: [{ name: 'production' }, { name: 'dev' }] },
+      anApp(),
+      anInstallation({ environment: 'dev' }),
+    ],
+    [
+      { ...marketplace, environments: [{ name: 'production' }] },
+      anApp(),
+      anInstallation({ environment: 'dev' }),
+    ],
+    ['reference/environment /environment@finance'],
+  ],
+  [
     'an environment is unknown',
     [marketplace, anApp()],
     [marketplace, anApp(), anInstallation({ environment: 'prod' })],

@@ -1,7 +1,7 @@
 import type { RequiredApproval } from '../approval/approvals.ts';
 import { mergeApprovals } from '../approval/merge-approvals.ts';
 import type { PolicyVerdict } from '../policy/policy-evaluator.ts';
-import { type RuleInput, readsRisk } from '../policy/project-input.ts';
+import { asEdited, readsRisk } from '../policy/project-input.ts';
 import type { RuleAnswer } from '../policy/rule-asker.ts';
 import { assessTiers } from './assess-tiers.ts';
 import { type JudgedTwice, type TiersOfSides, tierAt, tierDiffers } from './compare-findings.ts';
@@ -29,11 +29,6 @@ export function compareApprovals(judged: JudgedTwice): ComparedApprovals[] {
     const required = { before: before[i] ?? [], after: after[i] ?? [] };
     return brief(required.before) === brief(required.after) ? [] : [{ place, ...required }];
   });
-}
-
-/** The entity as it is, as if something else about it had just been edited. */
-function asEdited(input: RuleInput): RuleInput {
-  return { ...input, before: input.entity, change: { type: 'modified', attachments: [] } };
 }
 
 function differingPlaces(pair: RulePair, tiers: TiersOfSides, judged: JudgedTwice): number[] {

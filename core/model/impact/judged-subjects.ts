@@ -1,7 +1,7 @@
 import type { Kind } from '../manifest/manifest.ts';
 import type { Subject } from '../policy/assemble-inputs.ts';
 import type { PolicyInput } from '../policy/policy-input.ts';
-import type { RuleInput } from '../policy/project-input.ts';
+import { type RuleInput, readsReferences } from '../policy/project-input.ts';
 import type { RiskTier } from '../risk/risk.ts';
 
 /** Resolving what manifests name takes longest, and few rules look at it. */
@@ -47,8 +47,7 @@ export class JudgedSubjects {
     places: readonly number[],
     tiers?: readonly RiskTier[],
   ): RuleInput[] {
-    const resolves = reads.some((path) => path === 'input' || /^input\.refs(\.|$)/.test(path));
-    const inputs = this.#assemble(places, resolves ? 'resolved' : 'plain');
+    const inputs = this.#assemble(places, readsReferences(reads) ? 'resolved' : 'plain');
     if (tiers === undefined) return inputs;
     return inputs.map((input, i) => ({ ...input, risk: { tier: tiers[places[i] as number] ?? 'low' } }));
   }

@@ -71,6 +71,11 @@ describe('when violations become findings', () => {
     ],
     ['only affected, and there before', { own: false, verdictBefore: found(ratchet, license) }, []],
     [
+      'only affected, with nothing to compare',
+      { own: false, change: undefined as never },
+      ['org/ratchet deny', 'developer/license deny'],
+    ],
+    [
       'judged without a change, with nothing to compare',
       { change: undefined as never },
       ['org/ratchet warn', 'developer/license deny'],

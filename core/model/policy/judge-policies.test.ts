@@ -300,6 +300,20 @@ describe('when the risk of a change is assessed', () => {
     expect(judgement.approvals).toEqual(security('The risk is high.'));
   });
 
+  it('looks at what is removed where it was', async () => {
+    const evaluator = new FakeEvaluator(rules);
+    await judge(catalogOf([unlicensed, disbanded]), catalogOf([]), { evaluator });
+    expect(evaluator.asked.flatMap(({ inputs }) => inputs)).toMatchObject([
+      {
+        entity: unlicensed,
+        before: unlicensed,
+        change: { type: 'removed' },
+        refs: { owner: { id: 'finance' } },
+      },
+      { entity: disbanded, change: { type: 'removed' } },
+    ]);
+  });
+
   it('is high, and asks platform, for a manifest that is not valid', async () => {
     const { records } = catalogOf([app()]);
     const illegible = new Catalog(

@@ -28,6 +28,16 @@ export function readsRisk(reads: readonly string[]): boolean {
   return reads.some((path) => path === 'input' || path === 'input.risk' || path.startsWith('input.risk.'));
 }
 
+/** Whether a rule looks at what the manifest names. */
+export function readsReferences(reads: readonly string[]): boolean {
+  return reads.some((path) => path === 'input' || path === 'input.refs' || path.startsWith('input.refs.'));
+}
+
+/** The entity as it is, as if something else about it had just been edited. */
+export function asEdited(input: RuleInput): RuleInput {
+  return { ...input, before: input.entity, change: { type: 'modified', attachments: [] } };
+}
+
 function isSurrounding(name: string | undefined): boolean {
   return name === 'now' || name === 'settings';
 }

@@ -126,7 +126,7 @@ describe('when what an entry names is resolved', () => {
   });
 
   it('has no key for what is not named or not found', () => {
-    expect(refsOf(anApp({ owner: 'nobody', backupOwner: 'crm-sync' }))).toEqual({
+    expect(refsOf(anApp({ owner: 'nobody', backupOwner: 'crm-sync' }))).toStrictEqual({
       scopes: {},
       installations: installed,
     });
@@ -241,6 +241,6 @@ describe('when what other kinds name is resolved', () => {
     ['a price book', aPriceBook(), {}],
     ['the scopes', aScopeCatalog(), {}],
   ])('looks up the references of %s', (_name, manifest, refs) => {
-    expect(refsOf(manifest)).toEqual(refs);
+    expect(refsOf(manifest)).toStrictEqual(refs);
   });
 });

@@ -75,7 +75,18 @@ describe('when a waiver names a finding', () => {
         waivers: [waiver({ rule: 'reference/missing' })],
       },
     ],
-    ['that others may not be waived', { never: ['platform/egress-private', 'org/*', 'platform/eg'] }],
+    [
+      'that others may not be waived',
+      { never: ['platform/egress-private', 'org/*', 'platf/*', 'platform/eg'] },
+    ],
+    [
+      'on an entity whose namesake of another kind changed',
+      {
+        draft: draftAt('/egress/1', { entity: { kind: 'Team', id: 'invoice-scanner' } }),
+        waivers: [waiver({ entity: 'Team/invoice-scanner' })],
+        before: [anApp(), waiver({ entity: 'Team/invoice-scanner' })],
+      },
+    ],
   ])('marks the finding with the waiver: %s', (_name, given) => {
     const { drafts, used } = apply(given);
     expect(drafts).toEqual([{ ...(given.draft ?? draftAt('/egress/1')), waivedBy: 'w' }]);
@@ -102,6 +113,10 @@ describe('when a waiver names a finding', () => {
         before: [anApp({ egress: ['x'] }), waiver({ path: '/egress' })],
         waivers: [waiver({ path: '/egress' })],
       },
+    ],
+    [
+      'after another value took the place, in a change of another waiver',
+      { before: [anApp(), waiver()], after: [app, waiver(), aWaiver({ id: 'v', rule: 'org/x' })] },
     ],
     ['of an error', { draft: draftAt('/egress/1', { level: 'error' }) }],
     [

@@ -25,12 +25,12 @@ describe('when a waiver silences nothing', () => {
         path: 'catalog/waivers/scanner-license.yaml',
         place: { pointer: '/rule', on: 'value' },
         message:
-          'The waiver silences nothing: App invoice-scanner keeps the rule developer/license at /license.',
+          'The waiver silences nothing: there is no finding of developer/license on App invoice-scanner at /license.',
         help: 'Remove the waiver, or correct its rule and path.',
       },
     ]);
     const { path: _, ...broad } = waiver;
-    expect(unused([app], [app, broad])[0]?.message).toMatch(/keeps the rule developer\/license\.$/);
+    expect(unused([app], [app, broad])[0]?.message).toMatch(/developer\/license on App invoice-scanner\.$/);
   });
 
   it.each<

@@ -29,7 +29,7 @@ export function checkUnusedWaivers(
         path: record.path,
         entity: record.key,
         place: onValue('/rule'),
-        message: `The waiver silences nothing: ${waived.key.kind} ${waived.key.id} keeps the rule ${waiver.rule}${waiver.path === undefined ? '' : ` at ${waiver.path}`}.`,
+        message: `The waiver silences nothing: there is no finding of ${waiver.rule} on ${waived.key.kind} ${waived.key.id}${waiver.path === undefined ? '' : ` at ${waiver.path}`}.`,
         help: 'Remove the waiver, or correct its rule and path.',
       },
     ];

@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import { assembleBundle, type BuiltBundle } from '../../build/bundle-files.ts';
 import { compareBundle } from '../../build/compare-bundle.ts';
@@ -12,9 +11,7 @@ import { ruleDigest } from '../../build/trace-reads.ts';
 import { inWorkspace } from '../../build/workspace.ts';
 import { writeBundle } from '../../build/write-bundle.ts';
 import { listSources, type Sources } from '../sources.ts';
-
-/** Policies with rules that misbehave, for what the annotations of a manifest say. */
-export const fixtureFolder = fileURLToPath(new URL('./fixture', import.meta.url));
+import { fixtureFolder } from './fixture-folder.ts';
 
 /** Builds the fixture: as a real bundle, but its data has no schema, its rules no cases, and nothing refuses them. */
 export async function buildFixture(opa: Opa): Promise<BuiltBundle> {

@@ -26,11 +26,8 @@ flaw := "is missing" if not input.entity.backupOwner
 else := "is the owner" if input.entity.backupOwner == input.entity.owner
 
 else := "has nobody whom the owner does not have" if {
-	count(input.refs.backupOwner.people) > 0
-	not somebody_else
-}
-
-somebody_else if {
-	some person in input.refs.backupOwner.people
-	not person in input.refs.owner.people
+	owners := input.refs.owner.people
+	backups := input.refs.backupOwner.people
+	count(backups) > 0
+	every person in backups { person in owners }
 }

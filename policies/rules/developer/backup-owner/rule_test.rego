@@ -75,6 +75,11 @@ cases["a connector is held to the same"] := {
 	"expect": violation_of("is missing"),
 }
 
+cases["an owner whom the catalog does not know is left to the check of references"] := {
+	"input": object.remove(testing.input_of(testing.app), ["refs"]),
+	"expect": set(),
+}
+
 test_cases[name] if {
 	some name, case in cases
 	backup_owner.violation == case.expect with input as case.input with data.config as config

@@ -26,10 +26,11 @@ flaw := "is missing" if not input.entity.contact
 else := "leads to nobody who answers" if not reachable
 
 reachable if {
+	config := data.config.developer.contact
 	some form, address in ways
-	data.config.developer.contact.forms[form]
+	config.forms[form]
 	trim_space(address) != ""
-	not data.config.developer.contact.nobody[recipient(address)]
+	not config.nobody[recipient(address)]
 }
 
 ways := input.entity.contact if is_object(input.entity.contact)

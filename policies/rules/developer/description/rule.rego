@@ -18,8 +18,8 @@ import data.souk.lib.entry
 violation contains {"path": "/description", "params": {
 	"problem": problem,
 	"value": value,
-	"characters": data.config.developer.description.minLength,
-	"words": data.config.developer.description.minWords,
+	"characters": settings.minLength,
+	"words": settings.minWords,
 }} if {
 	[problem, value] := flaw
 	not entry.ending
@@ -28,6 +28,10 @@ violation contains {"path": "/description", "params": {
 default text := ""
 
 text := trim_space(input.entity.description)
+
+length := count(text)
+
+settings := data.config.developer.description
 
 flaw := ["is", "missing"] if text == ""
 
@@ -39,8 +43,8 @@ else := ["still holds the placeholder", phrase] if {
 	[[phrase]] := regex.find_all_string_submatch_n(any_placeholder, text, 1)
 }
 
-else := ["has fewer characters than", data.config.developer.description.minLength] if {
-	count(text) < data.config.developer.description.minLength
+else := ["has fewer characters than", settings.minLength] if {
+	length < settings.minLength
 }
 
 else := ["has fewer words than", data.config.developer.description.minWords] if {
@@ -48,15 +52,17 @@ else := ["has fewer words than", data.config.developer.description.minWords] if 
 }
 
 # A copy is hardly longer than what it copies, and comparing long texts is slow.
+least := length - 10
+
 same_as(other) if {
-	count(text) <= count(other) + 10
+	count(other) >= least
 	trim(lower(text), " .\n") == trim(lower(other), " .\n")
 }
 
 # A description is long enough for one expression to be many times faster than looking for each phrase, or
 # splitting at each space.
-any_placeholder := concat("", [`\b(?:`, concat("|", data.config.developer.description.placeholders), `)\b`]) if {
-	count(data.config.developer.description.placeholders) > 0
+any_placeholder := concat("", [`\b(?:`, concat("|", settings.placeholders), `)\b`]) if {
+	count(settings.placeholders) > 0
 }
 
-enough_words := concat("", [`^(?:\S+\s+){`, format_int(data.config.developer.description.minWords - 1, 10), `}\S`])
+enough_words := concat("", [`^(?:\S+(?:\s+|$)){`, format_int(settings.minWords, 10), `}`])

@@ -12,4 +12,9 @@
 #   owner: platform-engineering
 package souk.developer.license
 
-violation contains {"path": "/license", "params": {}} if not input.entity.license
+import data.souk.lib.entry
+
+violation contains {"path": "/license", "params": {}} if {
+	not input.entity.license
+	not entry.gone
+}

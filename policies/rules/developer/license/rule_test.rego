@@ -17,6 +17,11 @@ cases["a license of one's own counts"] := {
 	"expect": set(),
 }
 
+cases["a retired entry is left alone"] := {
+	"input": testing.input_of(object.union(object.remove(testing.app, ["license"]), {"lifecycle": {"stage": "retired"}})),
+	"expect": set(),
+}
+
 test_cases[name] if {
 	some name, case in cases
 	license.violation == case.expect with input as case.input with data.config as config

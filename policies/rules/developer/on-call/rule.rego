@@ -27,6 +27,7 @@ violation contains {"path": pointer.to(["support", field]), "params": {"tag": ta
 }
 
 critical_tags := [tag |
+	critical := data.config.developer.onCall.tags
 	some tag in input.entity.tags
-	data.config.developer.onCall.tags[tag]
+	critical[tag]
 ]

@@ -10,7 +10,7 @@
 #   level: deny
 #   stage: deny-new
 #   kinds: [App, Connector]
-#   message: "The deprecation with the sunset {sunset} {problem}."
+#   message: "The deprecation, whose sunset is {sunset}, {problem}."
 #   remediation: "Write the day of the announcement in `announced:`, a `sunset:` between {least} and {longest} days after it, and a replacement that is vetted and stays. Installations have to move before the sunset; until they have, choose a later one."
 #   owner: product-council
 package souk.org.deprecation_timeline
@@ -31,13 +31,13 @@ violation contains found("/sunset", "gives teams in production too little time")
 	notice >= input.settings.minSunsetDays
 }
 
-violation contains found("/sunset", "is further away than a plan can be") if {
+violation contains found("/sunset", "ends later than a plan can reach") if {
 	notice > data.config.org.deprecation.maxNoticeDays
 }
 
-violation contains found("/sunset", "has come while teams still run the entry") if {
-	timestamp.days_ahead(plan.sunset) <= 0
+violation contains found("/sunset", "is over while teams still run the entry") if {
 	input.refs.installations.total > 0
+	sunset <= timestamp.now
 }
 
 violation contains found("/replacement", flaw) if {
@@ -61,7 +61,9 @@ found(field, problem) := {
 	},
 }
 
-notice := (timestamp.ns(plan.sunset) - timestamp.ns(start)) / 86400000000000
+notice := (sunset - timestamp.ns(start)) / 86400000000000
+
+sunset := timestamp.ns(plan.sunset)
 
 start := plan.announced if not announced_now
 

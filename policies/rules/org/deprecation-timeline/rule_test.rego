@@ -87,7 +87,7 @@ cases["an entry that comes with its past keeps the day of its announcement"] := 
 
 cases["an end is not put off for ever"] := {
 	"input": judged({"announced": "2026-11-22", "sunset": "2028-11-22"}, {}),
-	"expect": found("sunset", "2028-11-22", "is further away than a plan can be", 90),
+	"expect": found("sunset", "2028-11-22", "ends later than a plan can reach", 90),
 }
 
 cases["the longest plan is as long as the limit"] := {
@@ -97,12 +97,12 @@ cases["the longest plan is as long as the limit"] := {
 
 cases["the sunset does not come while teams run the entry"] := {
 	"input": judged({"announced": "2026-06-01", "sunset": "2026-11-22"}, used(1, 0)),
-	"expect": found("sunset", "2026-11-22", "has come while teams still run the entry", 90),
+	"expect": found("sunset", "2026-11-22", "is over while teams still run the entry", 90),
 }
 
 cases["a sunset that is due this moment has come"] := {
 	"input": judged({"announced": "2026-06-01", "sunset": "2026-11-22T08:00:00Z"}, used(1, 0)),
-	"expect": found("sunset", "2026-11-22T08:00:00Z", "has come while teams still run the entry", 90),
+	"expect": found("sunset", "2026-11-22T08:00:00Z", "is over while teams still run the entry", 90),
 }
 
 cases["the sunset may come when nobody runs it"] := {

@@ -24,7 +24,7 @@ violation contains {"path": "/app", "params": params} if {
 		"app": input.entity.app,
 		"stage": stage,
 		"environment": input.entity.environment,
-		"allowed": concat(", ", sort(object.keys(allowed))),
+		"allowed": sort(object.keys(allowed)),
 	}
 }
 

@@ -29,9 +29,9 @@ refused(stage, environment, allowed) := {{
 	"params": {"app": "parcel-board", "stage": stage, "environment": environment, "allowed": allowed},
 }}
 
-production_stages := "maintenance-required, published"
+production_stages := ["maintenance-required", "published"]
 
-other_stages := "maintenance-required, proposed, published, vetted"
+other_stages := ["maintenance-required", "proposed", "published", "vetted"]
 
 cases["a published app may start in production"] := {"input": installed("published", "production"), "expect": set()}
 

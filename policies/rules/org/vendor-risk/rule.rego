@@ -10,7 +10,7 @@
 #   stage: deny
 #   kinds: [App, Connector]
 #   enforceFrom: vetted
-#   message: "The vendor {vendor} behind {host} is rated {claimed} here; the rating of the organisation is {expected}."
+#   message: "The vendor {vendor} behind {host} {claim} here; {expected}."
 #   remediation: "Write the rating beside the vendor, such as `risk: medium`. Security reviews vendors that have none."
 #   owner: security
 package souk.org.vendor_risk
@@ -18,14 +18,22 @@ package souk.org.vendor_risk
 import data.souk.lib.entry
 import data.souk.lib.pointer
 
-violation contains {"path": pointer.to(["egress", i]), "params": params} if {
+violation contains {"path": path, "params": params} if {
 	not entry.gone
 	some i, target in input.entity.egress
 	vendor := target.vendor
-	claimed := object.get(target, "risk", "not at all")
-	not accepted(vendor, claimed)
-	params := {"vendor": vendor, "host": target.host, "claimed": claimed, "expected": expected(vendor)}
+	not accepted(vendor, object.get(target, "risk", "none"))
+	path := place(i, target)
+	params := {"vendor": vendor, "host": target.host, "claim": claim(target), "expected": expected(vendor)}
 }
+
+place(i, target) := pointer.to(["egress", i, "risk"]) if target.risk
+
+place(i, target) := pointer.to(["egress", i]) if not target.risk
+
+claim(target) := concat(" ", ["is rated", target.risk]) if target.risk
+
+claim(target) := "has no rating" if not target.risk
 
 ratings := data.config.org.vendors.ratings
 
@@ -38,8 +46,8 @@ accepted(vendor, claimed) if {
 	rank[claimed] >= rank[least]
 }
 
-expected(vendor) := ratings[vendor]
+expected(vendor) := concat(" ", ["the organisation rates it", ratings[vendor]])
 
-expected(vendor) := concat(" ", ["at least", least, "until it is reviewed"]) if not ratings[vendor]
+expected(vendor) := concat(" ", ["a vendor that nobody reviewed counts as", least, "at least"]) if not ratings[vendor]
 
 rank := {"low": 0, "medium": 1, "high": 2}

@@ -13,21 +13,24 @@
 #   owner: security
 package souk.org.waiver_approver
 
+import data.souk.lib.approval
 import data.souk.lib.exception
 
 violation contains {"path": "/approvedBy", "params": {
 	"approver": input.entity.approvedBy,
 	"rule": input.entity.rule,
-	"roles": sort(object.keys(exception.roles)),
+	"roles": sort(approval.roles(exception.roles)),
 }} if {
+	input.refs.rule.known
 	held := {role | some role in input.settings.approvers[input.entity.approvedBy]}
-	count(held & object.keys(exception.roles)) == 0
+	count(held & approval.roles(exception.roles)) == 0
 }
 
 violation contains {"path": "/approvedBy", "params": {
 	"approver": input.entity.approvedBy,
 	"rule": input.entity.rule,
-	"roles": sort(object.keys(exception.roles)),
+	"roles": sort(approval.roles(exception.roles)),
 }} if {
+	input.refs.rule.known
 	not input.settings.approvers[input.entity.approvedBy]
 }

@@ -20,8 +20,8 @@ import data.souk.lib.entry
 import data.souk.lib.manifest
 
 violation contains {"path": "/artifact", "params": {"problem": "is missing"}} if {
-	data.config.platform.runtime.types[input.entity.runtime.type].artifact
 	not input.entity.artifact
+	data.config.platform.runtime.types[input.entity.runtime.type].artifact
 	manifest.stage != "proposed"
 	not entry.gone
 }

@@ -10,18 +10,18 @@
 #   stage: deny
 #   kinds: [App, Connector]
 #   enforceFrom: vetted
-#   message: "The artifact comes from {registry}, which is not an approved registry."
+#   message: "The artifact {origin}."
 #   remediation: "Push the artifact to an approved registry and name it in `artifact.ref`, such as registry.example.com/acme/invoice-scanner@sha256:…"
 #   owner: security
 package souk.platform.artifact_registry
 
 import data.souk.lib.entry
 
-violation contains {"path": "/artifact/ref", "params": {"registry": registry}} if {
+violation contains {"path": "/artifact/ref", "params": {"origin": origin}} if {
 	ref := input.entity.artifact.ref
 	not approved(ref)
 	not entry.gone
-	registry := registry_of(ref)
+	origin := origin_of(ref)
 }
 
 approved(ref) if {
@@ -37,6 +37,6 @@ approved(ref) if {
 	not contains(ref, "/.")
 }
 
-registry_of(ref) := split(ref, "/")[0] if contains(ref, "/")
+origin_of(ref) := concat(" ", ["comes from", split(ref, "/")[0], "which is not an approved registry"]) if contains(ref, "/")
 
-registry_of(ref) := "no named registry" if not contains(ref, "/")
+origin_of(ref) := "names no registry" if not contains(ref, "/")

@@ -10,7 +10,9 @@ config := {"platform": {"artifact": {
 
 ref(text) := testing.input_of(object.union(testing.app, {"artifact": {"ref": text}}))
 
-found(registry) := {{"path": "/artifact/ref", "params": {"registry": registry}}}
+found(registry) := origin(concat(" ", ["comes from", registry, "which is not an approved registry"]))
+
+origin(words) := {{"path": "/artifact/ref", "params": {"origin": words}}}
 
 cases["an approved registry passes"] := {"input": ref("registry.example.com/acme/parcels:1"), "expect": set()}
 
@@ -57,11 +59,11 @@ cases["a scheme is not part of a reference"] := {
 	"expect": found("https:"),
 }
 
-cases["a reference without a registry fails"] := {"input": ref("parcels:1"), "expect": found("no named registry")}
+cases["a reference without a registry fails"] := {"input": ref("parcels:1"), "expect": origin("names no registry")}
 
 cases["the name of a registry alone is no reference"] := {
 	"input": ref("registry.example.com"),
-	"expect": found("no named registry"),
+	"expect": origin("names no registry"),
 }
 
 cases["a registry that is switched off fails"] := {

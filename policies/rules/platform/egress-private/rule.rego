@@ -33,8 +33,9 @@ destination(name) := inside_of_ipv6(name) if {
 
 inside_of_domain(name) := [kind |
 	labels := split(name, ".")
+	domains := data.config.platform.egress.domains
 	some i, _ in labels
-	kind := data.config.platform.egress.domains[concat(".", array.slice(labels, i, count(labels)))]
+	kind := domains[concat(".", array.slice(labels, i, count(labels)))]
 ][0]
 
 inside_of_ipv4(name) := "an address in an unusual notation" if {

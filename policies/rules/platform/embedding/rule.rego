@@ -31,9 +31,10 @@ violation contains of_policy("has no default-src") if {
 
 violation contains of_policy(concat(" ", ["allows", source, "in", directive[0]])) if {
 	embedded
+	sources := data.config.platform.embedding.sources
 	some directive in directives
 	some source in directive
-	data.config.platform.embedding.sources[source]
+	sources[source]
 }
 
 violation contains {"path": "/runtime/sandbox", "params": {"part": "sandbox", "problem": "is missing"}} if {
@@ -50,6 +51,8 @@ violation contains {"path": pointer.to(["runtime", "sandbox", i]), "params": {"p
 }
 
 of_policy(problem) := {"path": "/runtime/csp", "params": {"part": "Content-Security-Policy", "problem": problem}}
+
+default embedded := false
 
 embedded if {
 	data.config.platform.embedding.types[runtime.type]

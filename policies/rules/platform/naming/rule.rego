@@ -51,8 +51,4 @@ path_of(path, item) := path if is_string(item)
 
 path_of(path, item) := array.concat(path, ["name"]) if is_object(item)
 
-is_reverse_domain(name) if {
-	characters.only(name, "abcdefghijklmnopqrstuvwxyz0123456789-.")
-	count(split(name, ".")) > 2
-	not contains(concat("", [".", name, "."]), "..")
-}
+is_reverse_domain(name) if regex.match(`^[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$`, name)

@@ -30,9 +30,9 @@ violation contains {"path": "/sbom", "params": {"problem": "is declared without 
 }
 
 violation contains {"path": path, "params": {"problem": "lies elsewhere and has no digest"}} if {
+	not sbom.digest
 	some path, text in documents
 	entry.is_address(text)
-	not sbom.digest
 	not entry.gone
 }
 

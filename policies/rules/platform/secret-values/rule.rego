@@ -53,10 +53,26 @@ is_secret_name(name) if {
 	data.config.platform.secrets.names[lower(name)]
 }
 
+# A setting may group settings of its own.
+violation contains {"path": pointer.to(array.concat(["config", "properties", group], path)), "params": params} if {
+	some group, property in input.entity.config.properties
+	property.properties
+	walk(property, [path, value])
+	depth := count(path)
+	path[depth - 3] == "properties"
+	path[depth - 1] in {"default", "const"}
+	name := path[depth - 2]
+	is_secret_name(name)
+	is_plain(value)
+	params := {"name": name, "problem": "is named like a secret and has a plain value in the schema"}
+}
+
 is_secret_name(name) if {
 	is_string(name)
-	words := split(replace(replace(lower(name), "-", "_"), ".", "_"), "_")
+	plain := replace(replace(lower(name), "-", "_"), ".", "_")
+	words := split(plain, "_")
 	count(words) > 1
+	not data.config.platform.secrets.harmless[plain]
 	data.config.platform.secrets.lastWords[words[count(words) - 1]]
 }
 

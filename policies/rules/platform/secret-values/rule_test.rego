@@ -6,6 +6,7 @@ import data.souk.testing
 config := {"platform": {"secrets": {
 	"providers": {"vault": true, "env": true, "file": false},
 	"lastWords": {"token": true, "key": true, "password": true, "secret": true},
+	"harmless": {"partition_key": true, "next_token": true},
 	"names": {"password": true, "apikey": true},
 }}}
 
@@ -119,6 +120,16 @@ cases["an empty default passes"] := {"input": schema({"CRM_TOKEN": {"default": "
 
 cases["a schema is not taken for settings"] := {
 	"input": testing.input_of(object.union(testing.app, {"config": {"CRM_TOKEN": "hunter2"}, "secrets": [{"name": "CRM_TOKEN"}]})),
+	"expect": set(),
+}
+
+cases["a default of a grouped setting fails too"] := {
+	"input": schema({"smtp": {"type": "object", "properties": {"password": {"type": "string", "default": "hunter2"}}}}),
+	"expect": default_of("/config/properties/smtp/properties/password/default", "password"),
+}
+
+cases["a name that only ends like a secret passes"] := {
+	"input": with_config({"partition-key": "region", "next_token": "abc"}),
 	"expect": set(),
 }
 

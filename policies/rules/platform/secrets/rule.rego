@@ -15,7 +15,6 @@
 #   owner: security
 package souk.platform.secrets
 
-import data.souk.lib.characters
 import data.souk.lib.entry
 import data.souk.lib.pointer
 
@@ -26,9 +25,10 @@ violation contains found(i, secret, "provision", "does not say how it is provisi
 }
 
 violation contains found(i, secret, "provision", "comes from a provider that the platform does not read") if {
+	providers := data.config.platform.secrets.providers
 	some i, secret in input.entity.secrets
 	provider := lower(split(secret.provision, ":")[0])
-	not data.config.platform.secrets.providers[provider]
+	not providers[provider]
 	not entry.gone
 }
 
@@ -43,8 +43,4 @@ found(i, secret, field, problem) := {
 	"params": {"secret": secret.name, "problem": problem},
 }
 
-is_upper_snake(name) if {
-	characters.only(name, characters.upper_snake_case)
-	not startswith(name, "_")
-	not endswith(name, "_")
-}
+is_upper_snake(name) if regex.match(`^[A-Z0-9](?:[A-Z0-9_]*[A-Z0-9])?$`, name)

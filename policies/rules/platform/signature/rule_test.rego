@@ -24,6 +24,11 @@ cases["a signer is enough for medium risk"] := {
 
 cases["medium risk needs a signer"] := {"input": with_risk(of({"slsa": 3}), "medium"), "expect": {signer("medium")}}
 
+cases["an empty signer is none"] := {
+	"input": with_risk(of({"signedBy": ""}), "medium"),
+	"expect": {signer("medium")},
+}
+
 cases["high risk needs an attestation too"] := {
 	"input": with_risk(of({"signedBy": "release@example.com"}), "high"),
 	"expect": {attestation},

@@ -58,9 +58,9 @@ writing contains scope if {
 	not data.config.risk.combination.readVerbs[scopes.verb(scope)]
 }
 
-open if input.entity.auth.type == "none"
-
 open if {
-	count(input.entity.apis.provides) > 0
+	input.entity.auth.type == "none"
+} else if {
 	not input.entity.auth
+	count(input.entity.apis.provides) > 0
 }

@@ -24,8 +24,9 @@ violation contains {
 	}),
 } if {
 	input.change.type != "removed"
+	costs := data.config.risk.costs
 	some amount in cost.amounts
-	limits := object.get(data.config.risk.costs, amount.params.unit, data.config.risk.costs.other)
+	limits := object.get(costs, amount.params.unit, costs.other)
 	cost.above(amount, limits.medium)
 	tier := tier_of(amount, limits)
 }

@@ -19,9 +19,10 @@ violation contains {
 	"path": pointer.to(["permissions", p, "scopes", s]),
 	"params": {"tier": scope.risk, "scope": name, "may": may(scope.description)},
 } if {
+	catalogued := input.refs.scopes
 	some p, permission in input.entity.permissions
 	some s, name in permission.scopes
-	scope := input.refs.scopes[name]
+	scope := catalogued[name]
 	scope.risk != "low"
 }
 
@@ -33,9 +34,10 @@ violation contains {
 		"may": "asks for a scope that nobody has rated",
 	},
 } if {
+	catalogued := object.get(input.refs, "scopes", {})
 	some p, permission in input.entity.permissions
 	some s, name in permission.scopes
-	not input.refs.scopes[name]
+	not catalogued[name]
 }
 
 # "Delete all mail." is "may delete all mail" in the middle of a sentence.
