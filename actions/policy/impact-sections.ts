@@ -107,7 +107,7 @@ const nouns: Readonly<Record<Level, string>> = {
 };
 
 /** In a few words, how what a rule says differs where the verdict does not turn. */
-export function describeChange(before: readonly ImpactFinding[], after: readonly ImpactFinding[]): string {
+function describeChange(before: readonly ImpactFinding[], after: readonly ImpactFinding[]): string {
   const levelsBefore = levelsIn(before);
   const levelsAfter = levelsIn(after);
   if (levelsBefore === '') return `new ${levelsAfter}`;

@@ -207,14 +207,9 @@ export const orgEntryCases: RuleTable = {
       'the end has come and the plan stays': change(set(deprecated, '/name', 'Pallet Labels'))
         .at('2027-03-31T00:00:00Z')
         .finds(
-          warn(
-            'org/deprecation-timeline',
-            'sunset: ▸2027-03-31',
-            'is over while teams still run the entry',
-            {
-              helps: 'It was there before this change',
-            },
-          ),
+          warn('org/deprecation-timeline', 'sunset: ▸2027-03-31', 'is over while teams still run the entry', {
+            helps: 'It was there before this change',
+          }),
         ),
     },
   },

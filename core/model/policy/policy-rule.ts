@@ -9,8 +9,7 @@ export type PolicyLevel = 'deny' | 'warn' | 'notice';
 /**
  * How far a rule is rolled out: seen by admins only; at most a warning; in force for what is new; in force.
  */
-export const rolloutStages = ['shadow', 'warn', 'deny-new', 'deny'] as const;
-export type RolloutStage = (typeof rolloutStages)[number];
+export type RolloutStage = 'shadow' | 'warn' | 'deny-new' | 'deny';
 
 /** What the metadata of a Rego rule says of it. */
 export interface PolicyRule {
