@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectOutcome } from '../testing/expect-outcome.ts';
 import type { CaseTable, PolicyCase, RuleTable } from '../testing/policy-case.ts';
+import { approvalCases } from '../testing/policy-findings/approval-cases.ts';
+import { developerCases } from '../testing/policy-findings/developer-cases.ts';
+import { orgEntryCases } from '../testing/policy-findings/org-entry-cases.ts';
+import { orgInstallationCases } from '../testing/policy-findings/org-installation-cases.ts';
+import { orgWaiverCases } from '../testing/policy-findings/org-waiver-cases.ts';
+import { platformAccessCases } from '../testing/policy-findings/platform-access-cases.ts';
+import { platformRuntimeCases } from '../testing/policy-findings/platform-runtime-cases.ts';
+import { platformSupplyCases } from '../testing/policy-findings/platform-supply-cases.ts';
+import { riskCases } from '../testing/policy-findings/risk-cases.ts';
+import { wholeChangeCases } from '../testing/policy-findings/whole-change-cases.ts';
 import { SampleCatalog } from '../testing/sample-catalog.ts';
-import { approvalCases } from './policy-findings/approval-cases.ts';
-import { developerCases } from './policy-findings/developer-cases.ts';
-import { orgEntryCases } from './policy-findings/org-entry-cases.ts';
-import { orgInstallationCases } from './policy-findings/org-installation-cases.ts';
-import { orgWaiverCases } from './policy-findings/org-waiver-cases.ts';
-import { platformAccessCases } from './policy-findings/platform-access-cases.ts';
-import { platformRuntimeCases } from './policy-findings/platform-runtime-cases.ts';
-import { platformSupplyCases } from './policy-findings/platform-supply-cases.ts';
-import { riskCases } from './policy-findings/risk-cases.ts';
-import { wholeChangeCases } from './policy-findings/whole-change-cases.ts';
 import type { CheckOutcome } from './run-check.ts';
 
 const findingRules: RuleTable = {

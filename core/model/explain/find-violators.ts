@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { assessTiers } from '../impact/assess-tiers.ts';
+import { AssessedTiers } from '../impact/assessed-tiers.ts';
 import type { JudgedSubjects } from '../impact/judged-subjects.ts';
 import { PairAnswers } from '../impact/pair-answers.ts';
 import type { EntityKey } from '../manifest/manifest.ts';
@@ -44,11 +44,10 @@ export function findViolators(
   if (own === undefined) return { asked: 0, violators: [] };
   // Rules of this layer ask for nothing where nothing changes.
   const shown = rule.layer === 'approval' ? asEdited : undefined;
-  const judged = { subjects, pairs, answers };
-  const tiers =
-    rule.layer !== 'risk' && readsRisk(rule.reads)
-      ? assessTiers('after', judged, shown === undefined ? {} : { shown })
-      : undefined;
+  const byRisk = rule.layer !== 'risk' && readsRisk(rule.reads);
+  const tiers = byRisk
+    ? new AssessedTiers({ subjects, pairs, answers }, shown).at('after', places)
+    : undefined;
   const inputs = subjects.inputsFor(rule, places, tiers);
   const said = answers.of(own, 'after', shown === undefined ? inputs : inputs.map(shown));
   const violators = places.flatMap((place, i): Violator[] => {

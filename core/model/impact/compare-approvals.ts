@@ -3,8 +3,8 @@ import { mergeApprovals } from '../approval/merge-approvals.ts';
 import type { PolicyVerdict } from '../policy/policy-evaluator.ts';
 import { asEdited, readsRisk } from '../policy/project-input.ts';
 import type { RuleAnswer } from '../policy/rule-asker.ts';
-import { assessTiers } from './assess-tiers.ts';
-import { type JudgedTwice, type TiersOfSides, tierAt, tierDiffers } from './compare-findings.ts';
+import { AssessedTiers } from './assessed-tiers.ts';
+import type { JudgedTwice } from './compare-findings.ts';
 import { type Side, sides } from './pair-answers.ts';
 import { decidesTheSame, type RulePair } from './pair-rules.ts';
 
@@ -17,10 +17,7 @@ export interface ComparedApprovals {
 
 /** Who would have to approve a change of each entity: rules of this layer ask for nothing where nothing changes. */
 export function compareApprovals(judged: JudgedTwice): ComparedApprovals[] {
-  const tiers = {
-    before: assessTiers('before', judged, { shown: asEdited }),
-    after: assessTiers('after', judged, { shown: asEdited }),
-  };
+  const tiers = new AssessedTiers(judged, asEdited);
   const demanding = judged.pairs.filter(({ before, after }) => (after ?? before)?.layer === 'approval');
   const differing = new Set(demanding.flatMap((pair) => differingPlaces(pair, tiers, judged)));
   const places = [...differing].sort((a, b) => a - b);
@@ -31,11 +28,11 @@ export function compareApprovals(judged: JudgedTwice): ComparedApprovals[] {
   });
 }
 
-function differingPlaces(pair: RulePair, tiers: TiersOfSides, judged: JudgedTwice): number[] {
+function differingPlaces(pair: RulePair, tiers: AssessedTiers, judged: JudgedTwice): number[] {
   const byRisk = sides.some((side) => readsRisk(pair[side]?.reads ?? []));
   const places = judged.subjects
     .ofKinds(sides.flatMap((side) => pair[side]?.kinds ?? []))
-    .filter((place) => !decidesTheSame(pair) || (byRisk && tierDiffers(tiers, place)));
+    .filter((place) => !decidesTheSame(pair) || (byRisk && tiers.differing.has(place)));
   const [before = [], after = []] = sides.map((side) =>
     askAt(places, pair, side, tiers, judged).map(demandsIn),
   );
@@ -46,13 +43,14 @@ function askAt(
   places: readonly number[],
   pair: RulePair,
   side: Side,
-  tiers: TiersOfSides,
+  tiers: AssessedTiers,
   { answers, subjects }: JudgedTwice,
 ): RuleAnswer[] {
   const rule = pair[side];
   if (rule === undefined) return places.map(() => ({ violations: [] }));
   const asked = places.filter((place) => rule.kinds.includes(subjects.at(place).manifest.kind));
-  const inputs = subjects.inputsFor(rule, asked, tiers[side]).map(asEdited);
+  const known = readsRisk(rule.reads) ? tiers.at(side, asked) : undefined;
+  const inputs = subjects.inputsFor(rule, asked, known).map(asEdited);
   const said = answers.of(pair, side, inputs);
   const answerAt = new Map(asked.map((place, i) => [place, said[i]]));
   return places.map((place) => answerAt.get(place) ?? { violations: [] });
@@ -66,13 +64,14 @@ function approvalsAt(
   places: readonly number[],
   side: Side,
   pairs: readonly RulePair[],
-  tiers: TiersOfSides,
+  tiers: AssessedTiers,
   judged: JudgedTwice,
 ): (readonly RequiredApproval[])[] {
   const said = pairs.map((pair) => askAt(places, pair, side, tiers, judged));
-  return places.map((place, i) => {
+  const assessed = tiers.at(side, places);
+  return places.map((_, i) => {
     const verdict: PolicyVerdict = {
-      tier: tierAt(tiers, side, place),
+      tier: assessed[i] ?? 'low',
       violations: said.flatMap((answers) => answers[i]?.violations ?? []),
       failures: said.flatMap((answers) => answers[i]?.failure ?? []),
     };

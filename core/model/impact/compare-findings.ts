@@ -3,10 +3,10 @@ import type { Level } from '../finding/finding.ts';
 import type { PolicySettings } from '../policy/policy-input.ts';
 import type { PolicyRule } from '../policy/policy-rule.ts';
 import { readsRisk } from '../policy/project-input.ts';
-import type { RiskTier } from '../risk/risk.ts';
 import { findBuiltInRule } from '../rule/built-in-rules.ts';
 import { applyWaivers } from '../waiver/apply-waivers.ts';
 import type { WaiverSettings } from '../waiver/waiver-settings.ts';
+import type { AssessedTiers } from './assessed-tiers.ts';
 import { compareOutcomes, type Flip, type Outcome } from './compare-outcomes.ts';
 import type { JudgedSubjects } from './judged-subjects.ts';
 import { type PairAnswers, type Side, sides } from './pair-answers.ts';
@@ -24,9 +24,6 @@ export interface JudgedTwice {
   readonly now: Date;
 }
 
-/** Risk of each entity by its place; of those that no rule of the layer is asked about there is none, which is low. */
-export type TiersOfSides = Readonly<Record<Side, readonly RiskTier[]>>;
-
 /** What one rule says of one entity on both sides. */
 export interface ComparedFindings {
   readonly pair: RulePair;
@@ -41,7 +38,7 @@ export interface ComparedFindings {
 }
 
 /** Everything that rules which may differ say of the entities, compared. */
-export function compareFindings(judged: JudgedTwice, tiers: TiersOfSides | undefined): ComparedFindings[] {
+export function compareFindings(judged: JudgedTwice, tiers: AssessedTiers): ComparedFindings[] {
   const found = judged.pairs.flatMap((pair) => findingsOf(pair, judged, tiers));
   const before = waive(found, 'before', judged);
   const after = waive(found, 'after', judged);
@@ -52,17 +49,14 @@ export function compareFindings(judged: JudgedTwice, tiers: TiersOfSides | undef
   });
 }
 
-function findingsOf(
-  pair: RulePair,
-  judged: JudgedTwice,
-  tiers: TiersOfSides | undefined,
-): ComparedFindings[] {
+function findingsOf(pair: RulePair, judged: JudgedTwice, tiers: AssessedTiers): ComparedFindings[] {
   const weighed = new Map<number, Record<Side, ReturnType<typeof weighAnswer>>>();
   for (const side of sides) {
     const places = placesToAsk(pair, side, judged, tiers);
     const rule = pair[side];
     if (rule === undefined) continue;
-    const inputs = judged.subjects.inputsFor(rule, places, goesByRisk(rule) ? tiers?.[side] : undefined);
+    const known = goesByRisk(rule) ? tiers.at(side, places) : undefined;
+    const inputs = judged.subjects.inputsFor(rule, places, known);
     const answers = judged.answers.of(pair, side, inputs);
     for (const [i, place] of places.entries()) {
       const answer = answers[i];
@@ -86,25 +80,12 @@ function findingsOf(
 const nothing = { actual: [], enforced: [] };
 
 /** A rule that cannot differ by itself still does where it goes by the risk, and that differs. */
-function placesToAsk(
-  pair: RulePair,
-  side: Side,
-  { subjects }: JudgedTwice,
-  tiers: TiersOfSides | undefined,
-): number[] {
+function placesToAsk(pair: RulePair, side: Side, { subjects }: JudgedTwice, tiers: AssessedTiers): number[] {
   const rule = pair[side];
   if (rule === undefined) return [];
   if (canDiffer(pair)) return subjects.ofKinds(rule.kinds);
-  if (tiers === undefined || !goesByRisk(rule)) return [];
-  return subjects.ofKinds(rule.kinds).filter((place) => tierDiffers(tiers, place));
-}
-
-export function tierAt(tiers: TiersOfSides, side: Side, place: number): RiskTier {
-  return tiers[side][place] ?? 'low';
-}
-
-export function tierDiffers(tiers: TiersOfSides, place: number): boolean {
-  return tierAt(tiers, 'before', place) !== tierAt(tiers, 'after', place);
+  if (!goesByRisk(rule)) return [];
+  return subjects.ofKinds(rule.kinds).filter((place) => tiers.differing.has(place));
 }
 
 function goesByRisk({ layer, reads }: PolicyRule): boolean {

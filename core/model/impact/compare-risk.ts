@@ -1,6 +1,7 @@
 import { renderMessage } from '../policy/render-message.ts';
 import { type RiskReason, type RiskTier, riskTiers } from '../risk/risk.ts';
-import { type JudgedTwice, type TiersOfSides, tierAt, tierDiffers } from './compare-findings.ts';
+import type { AssessedTiers } from './assessed-tiers.ts';
+import type { JudgedTwice } from './compare-findings.ts';
 import { type Side, sides } from './pair-answers.ts';
 
 /** An entity whose risk is another one. */
@@ -15,13 +16,12 @@ export interface ComparedRisk {
 type Reason = Pick<RiskReason, 'rule' | 'text'>;
 type TieredReason = Reason & { readonly tier: RiskTier };
 
-export function compareRisk(judged: JudgedTwice, tiers: TiersOfSides): ComparedRisk[] {
-  const places = [...new Set([...tiers.before.keys(), ...tiers.after.keys()])]
-    .filter((place) => tierDiffers(tiers, place))
-    .sort((a, b) => a - b);
+export function compareRisk(judged: JudgedTwice, tiers: AssessedTiers): ComparedRisk[] {
+  const places = [...tiers.differing];
+  const [tiersBefore = [], tiersAfter = []] = sides.map((side) => tiers.at(side, places));
   const [before, after] = sides.map((side) => reasonsAt(places, side, judged));
-  return places.map((place) => {
-    const [old, fresh] = [tierAt(tiers, 'before', place), tierAt(tiers, 'after', place)];
+  return places.map((place, i) => {
+    const [old, fresh] = [tiersBefore[i] ?? 'low', tiersAfter[i] ?? 'low'];
     const rises = riskTiers.indexOf(fresh) > riskTiers.indexOf(old);
     const [higher, lower] = rises ? [after, before] : [before, after];
     const highest = rises ? fresh : old;

@@ -1,15 +1,8 @@
-import { readsRisk } from '../policy/project-input.ts';
-import { assessTiers } from './assess-tiers.ts';
+import { AssessedTiers } from './assessed-tiers.ts';
 import { type ComparedApprovals, compareApprovals } from './compare-approvals.ts';
-import {
-  type ComparedFindings,
-  compareFindings,
-  type JudgedTwice,
-  type TiersOfSides,
-} from './compare-findings.ts';
+import { type ComparedFindings, compareFindings, type JudgedTwice } from './compare-findings.ts';
 import { type ComparedRisk, compareRisk } from './compare-risk.ts';
-import { sides } from './pair-answers.ts';
-import { canDiffer, decidesTheSame, type RulePair } from './pair-rules.ts';
+import { decidesTheSame, type RulePair } from './pair-rules.ts';
 import { type TurnedVerdict, turnedVerdicts } from './turned-verdicts.ts';
 
 /** All in which two bundles differ over one catalog. */
@@ -26,29 +19,18 @@ export interface Differences {
  * the same, say nothing here.
  */
 export function judgeTwice(judged: JudgedTwice): Differences {
-  const riskDiffers = judged.pairs.some((pair) => layerOf(pair) === 'risk' && !decidesTheSame(pair));
-  const approvalsDiffer = judged.pairs.some((pair) => layerOf(pair) === 'approval' && !decidesTheSame(pair));
-  const tiers = riskDiffers || judged.pairs.some(needsRisk) ? tiersOf(judged, riskDiffers) : undefined;
+  const tiers = new AssessedTiers(judged);
   const findings = compareFindings(judged, tiers);
   return {
     findings,
     verdicts: turnedVerdicts(findings, judged, tiers),
-    risk: tiers === undefined ? [] : compareRisk(judged, tiers),
-    approvals: riskDiffers || approvalsDiffer ? compareApprovals(judged) : [],
+    risk: compareRisk(judged, tiers),
+    approvals: judged.pairs.some(canChangeApprovals) ? compareApprovals(judged) : [],
   };
 }
 
-function tiersOf(judged: JudgedTwice, differ: boolean): TiersOfSides {
-  const after = assessTiers('after', judged);
-  return { before: differ ? assessTiers('before', judged) : after, after };
-}
-
-function needsRisk(pair: RulePair): boolean {
-  return (
-    canDiffer(pair) && layerOf(pair) !== 'risk' && sides.some((side) => readsRisk(pair[side]?.reads ?? []))
-  );
-}
-
-function layerOf({ before, after }: RulePair): string | undefined {
-  return (after ?? before)?.layer;
+/** Approvals go by the risk, too. */
+function canChangeApprovals(pair: RulePair): boolean {
+  const layer = (pair.after ?? pair.before)?.layer;
+  return (layer === 'risk' || layer === 'approval') && !decidesTheSame(pair);
 }

@@ -40,7 +40,7 @@ export class JudgedSubjects {
    * What a rule sees of some entities.
    *
    * @param reads what was traced of the rule
-   * @param tiers risk of each entity by its place, for rules that go by it
+   * @param tiers risk of each of them, for rules that go by it
    */
   inputsFor(
     { reads }: { readonly reads: readonly string[] },
@@ -49,7 +49,7 @@ export class JudgedSubjects {
   ): RuleInput[] {
     const inputs = this.#assemble(places, readsReferences(reads) ? 'resolved' : 'plain');
     if (tiers === undefined) return inputs;
-    return inputs.map((input, i) => ({ ...input, risk: { tier: tiers[places[i] as number] ?? 'low' } }));
+    return inputs.map((input, i) => ({ ...input, risk: { tier: tiers[i] ?? 'low' } }));
   }
 
   #assemble(places: readonly number[], how: 'plain' | 'resolved'): PolicyInput[] {

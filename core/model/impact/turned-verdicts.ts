@@ -1,14 +1,7 @@
 import { readsReferences, readsRisk } from '../policy/project-input.ts';
-import type { RiskTier } from '../risk/risk.ts';
 import { applyWaivers } from '../waiver/apply-waivers.ts';
-import { assessTiers } from './assess-tiers.ts';
-import {
-  type ComparedFindings,
-  type JudgedTwice,
-  outcomeOf,
-  type TiersOfSides,
-  tierDiffers,
-} from './compare-findings.ts';
+import type { AssessedTiers } from './assessed-tiers.ts';
+import { type ComparedFindings, type JudgedTwice, outcomeOf } from './compare-findings.ts';
 import { blocks } from './compare-outcomes.ts';
 import { canDiffer, type RulePair } from './pair-rules.ts';
 import { weighAnswer } from './weigh-answer.ts';
@@ -27,23 +20,16 @@ export interface TurnedVerdict {
 export function turnedVerdicts(
   compared: readonly ComparedFindings[],
   judged: JudgedTwice,
-  tiersOfSides: TiersOfSides | undefined,
+  tiers: AssessedTiers,
 ): TurnedVerdict[] {
   const blocked = blockedBy(compared);
   let left = [...blocked].filter(([, { before, after }]) => before !== after).map(([place]) => place);
   const others = judged.pairs.filter((pair) => !canDiffer(pair) && canDeny(pair));
-  let tiers = tiersOfSides?.after;
-  for (const pair of orderByCost(others, left, judged)) {
+  for (const pair of orderByCost(others, left, tiers, judged)) {
     if (left.length === 0) break;
-    if (!goesByRisk(pair)) {
-      const denied = deniedBy(pair, left, undefined, judged);
-      left = left.filter((place) => !denied.has(place));
-      continue;
-    }
-    tiers ??= assessTiers('after', judged, { among: new Set(left) });
-    // Where the risk differs, the rule was asked on both sides, and is among those compared.
-    const alike = left.filter((place) => tiersOfSides === undefined || !tierDiffers(tiersOfSides, place));
-    const denied = deniedBy(pair, alike, tiers, judged);
+    // Where the risk differs, a rule that goes by it was asked on both sides, and is among those compared.
+    const asked = goesByRisk(pair) ? left.filter((place) => !tiers.differing.has(place)) : left;
+    const denied = deniedBy(pair, asked, tiers, judged);
     left = left.filter((place) => !denied.has(place));
   }
   return left
@@ -62,12 +48,17 @@ const SAMPLE = 50;
  * Cheap rules first, and among them those that deny most of a sample: then few entities are left for which what they name
  * has to be looked up, and fewer whose risk has to be worked out.
  */
-function orderByCost(pairs: readonly RulePair[], places: readonly number[], judged: JudgedTwice): RulePair[] {
+function orderByCost(
+  pairs: readonly RulePair[],
+  places: readonly number[],
+  tiers: AssessedTiers,
+  judged: JudgedTwice,
+): RulePair[] {
   const step = Math.ceil(places.length / SAMPLE);
   const sample = places.filter((_, i) => i % step === 0);
   const ranked = pairs.map((pair) => {
     const cost = costOf(pair);
-    return { pair, cost, denials: cost === 0 ? deniedBy(pair, sample, undefined, judged).size : 0 };
+    return { pair, cost, denials: cost === 0 ? deniedBy(pair, sample, tiers, judged).size : 0 };
   });
   return ranked.toSorted((a, b) => a.cost - b.cost || b.denials - a.denials).map(({ pair }) => pair);
 }
@@ -110,13 +101,13 @@ function goesByRisk({ after }: RulePair): boolean {
 function deniedBy(
   pair: RulePair,
   places: readonly number[],
-  tiers: readonly RiskTier[] | undefined,
+  tiers: AssessedTiers,
   { subjects, answers, settings, catalog, now, waivers }: JudgedTwice,
 ): Set<number> {
   const rule = pair.after;
   if (rule === undefined) return new Set();
   const asked = places.filter((place) => rule.kinds.includes(subjects.at(place).manifest.kind));
-  const inputs = subjects.inputsFor(rule, asked, tiers);
+  const inputs = subjects.inputsFor(rule, asked, goesByRisk(pair) ? tiers.at('after', asked) : undefined);
   const denials = answers.of(pair, 'after', inputs).flatMap((answer, i) => {
     if (answer.violations.length === 0 && answer.failure === undefined) return [];
     const place = asked[i] as number;

@@ -1,6 +1,6 @@
-import { change, deny, given, notice, type RuleTable } from '../../testing/policy-case.ts';
-import { copy, drop, set } from '../../testing/sample-edits.ts';
-import { installation, team } from '../../testing/sample-paths.ts';
+import { change, deny, given, notice, type RuleTable } from '../policy-case.ts';
+import { copy, drop, set } from '../sample-edits.ts';
+import { installation, team } from '../sample-paths.ts';
 
 const emea = installation('sales-platform', 'lead-alerts-emea');
 const quotes = installation('sales-platform', 'rate-engine-eu');

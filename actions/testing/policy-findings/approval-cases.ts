@@ -1,6 +1,6 @@
-import { approval, type CaseTable, change, given } from '../../testing/policy-case.ts';
-import { append, copy, drop, erase, set } from '../../testing/sample-edits.ts';
-import { app, connector, installation, marketplace, prices, waiver } from '../../testing/sample-paths.ts';
+import { approval, type CaseTable, change, given } from '../policy-case.ts';
+import { append, copy, drop, erase, set } from '../sample-edits.ts';
+import { app, connector, installation, marketplace, prices, waiver } from '../sample-paths.ts';
 
 const fuel = app('fuel-surcharge-index');
 const alerts = connector('crm-slack-alerts');

@@ -1,5 +1,5 @@
-import { type Edit, write } from '../../testing/sample-edits.ts';
-import { waiver } from '../../testing/sample-paths.ts';
+import { type Edit, write } from '../sample-edits.ts';
+import { waiver } from '../sample-paths.ts';
 
 export const contactWaiver = waiver('fuel-contact');
 

@@ -1,6 +1,6 @@
-import { change, deny, given, type RuleTable, warn } from '../../testing/policy-case.ts';
-import { append, copy, drop, erase, set } from '../../testing/sample-edits.ts';
-import { app, connector, prices, team } from '../../testing/sample-paths.ts';
+import { change, deny, given, type RuleTable, warn } from '../policy-case.ts';
+import { append, copy, drop, erase, set } from '../sample-edits.ts';
+import { app, connector, prices, team } from '../sample-paths.ts';
 
 const fuel = app('fuel-surcharge-index');
 const rates = app('rate-engine');
@@ -176,7 +176,7 @@ export const orgEntryCases: RuleTable = {
         deny(
           'org/deprecation-timeline',
           'sunset: ▸2027-01-20',
-          'The deprecation with the sunset 2027-01-20 gives teams in production too little time.',
+          'The deprecation, whose sunset is 2027-01-20, gives teams in production too little time.',
         ),
       ),
       'a replacement that has ended': change(

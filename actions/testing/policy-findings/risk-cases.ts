@@ -1,6 +1,6 @@
-import { approval, type CaseTable, change, reason } from '../../testing/policy-case.ts';
-import { append, drop, erase, set } from '../../testing/sample-edits.ts';
-import { app, connector, installation, marketplace, scopes, team } from '../../testing/sample-paths.ts';
+import { approval, type CaseTable, change, reason } from '../policy-case.ts';
+import { append, drop, erase, set } from '../sample-edits.ts';
+import { app, connector, installation, marketplace, scopes, team } from '../sample-paths.ts';
 
 const fuel = app('fuel-surcharge-index');
 const rates = app('rate-engine');

@@ -1,24 +1,6 @@
-import { approval, type CaseTable, change, deny, reason, warn } from '../../testing/policy-case.ts';
-import {
-  addLines,
-  append,
-  drop,
-  erase,
-  move,
-  prepend,
-  replace,
-  set,
-  write,
-} from '../../testing/sample-edits.ts';
-import {
-  app,
-  connector,
-  installation,
-  marketplace,
-  scopes,
-  team,
-  waiver,
-} from '../../testing/sample-paths.ts';
+import { approval, type CaseTable, change, deny, reason, warn } from '../policy-case.ts';
+import { addLines, append, drop, erase, move, prepend, replace, set, write } from '../sample-edits.ts';
+import { app, connector, installation, marketplace, scopes, team, waiver } from '../sample-paths.ts';
 import { contactWaiver, writeContactWaiver } from './contact-waiver.ts';
 import { newApp } from './new-app.ts';
 

@@ -9,7 +9,7 @@ import { stringify } from 'yaml';
 const SIGN = 'Q7JWX2';
 
 const recorded = JSON.parse(
-  readFileSync(new URL('../../../policies/bundle/cases.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../policies/bundle/cases.json', import.meta.url), 'utf8'),
 ) as RecordedCases;
 
 interface Style {

@@ -1,6 +1,6 @@
-import { change, deny, type RuleTable, warn } from '../../testing/policy-case.ts';
-import { drop, set } from '../../testing/sample-edits.ts';
-import { app, waiver } from '../../testing/sample-paths.ts';
+import { change, deny, type RuleTable, warn } from '../policy-case.ts';
+import { drop, set } from '../sample-edits.ts';
+import { app, waiver } from '../sample-paths.ts';
 import { contactWaiver, writeContactWaiver } from './contact-waiver.ts';
 
 const vendor = waiver('carbon-footprint-vendor-review');

@@ -1,6 +1,6 @@
-import { change, deny, given, type RuleTable, warn } from '../../testing/policy-case.ts';
-import { append, drop, prepend, set } from '../../testing/sample-edits.ts';
-import { app, connector, installation } from '../../testing/sample-paths.ts';
+import { change, deny, given, type RuleTable, warn } from '../policy-case.ts';
+import { append, drop, prepend, set } from '../sample-edits.ts';
+import { app, connector, installation } from '../sample-paths.ts';
 
 const fuel = app('fuel-surcharge-index');
 const rates = app('rate-engine');
