@@ -107,7 +107,7 @@ const nouns: Readonly<Record<Level, string>> = {
 };
 
 /** In a few words, how what a rule says differs where the verdict does not turn. */
-function describeChange(before: readonly ImpactFinding[], after: readonly ImpactFinding[]): string {
+export function describeChange(before: readonly ImpactFinding[], after: readonly ImpactFinding[]): string {
   const levelsBefore = levelsIn(before);
   const levelsAfter = levelsIn(after);
   if (levelsBefore === '') return `new ${levelsAfter}`;
@@ -122,7 +122,10 @@ function describeChange(before: readonly ImpactFinding[], after: readonly Impact
 }
 
 function levelsIn(findings: readonly ImpactFinding[]): string {
-  return [...new Set(findings.map(({ level }) => nouns[level]))].join(', ');
+  const words = findings.map(
+    ({ level, waivedBy }) => `${waivedBy === undefined ? '' : 'waived '}${nouns[level]}`,
+  );
+  return [...new Set(words)].join(', ');
 }
 
 function waiversIn(findings: readonly ImpactFinding[]): string {

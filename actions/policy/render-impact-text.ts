@@ -107,14 +107,16 @@ function renderTeams({ summary: { byTeam } }: Impact, limits: TextLimits, colors
     colors.dim(plainText(team.contact ?? '')),
   ]);
   const failing = byTeam.filter(({ newlyFailing }) => newlyFailing > 0).length;
-  const told =
-    failing === 0
-      ? 'none has anything newly failing'
-      : `talk to ${failing === byTeam.length ? 'all' : formatCount(failing)} of them`;
+  const told = failing === 0 ? 'nothing newly fails there' : `talk to ${whom(failing, byTeam.length)}`;
   return [
-    `${colors.bold(plural(byTeam.length, 'team'))} ${colors.dim(told)}`,
+    `${colors.bold(plural(byTeam.length, 'team'))}  ${colors.dim(told)}`,
     ...renderRows(rows, limits.teams, colors),
   ].join('\n');
+}
+
+function whom(failing: number, teams: number): string {
+  if (failing < teams) return `${formatCount(failing)} of them`;
+  return teams === 1 ? 'it' : 'all of them';
 }
 
 function stakesOf({ risk, approvals }: TeamImpact): string {

@@ -9,7 +9,7 @@ import { aRule } from '@souk/model/testing/rules.ts';
 import pc from 'picocolors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { renderEntityExplanation } from '../../policy/render-explain.ts';
+import { renderEntityExplanation } from '../../policy/render-entity-explanation.ts';
 import { runCli } from '../../testing/run-cli.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 import { GitError } from '@souk/git/git-error.ts';
-import type { CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import { builtInRules, findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
 import { type OpenBundle, openBundle } from '@souk/policies/engine/open-engine.ts';
@@ -8,14 +7,11 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { explainEntity } from '../../policy/explain-entity.ts';
 import { explainRule } from '../../policy/explain-rule.ts';
+import type { ExplainView } from '../../policy/explain-view.ts';
 import { policiesFolder } from '../../policy/policies-folder.ts';
 import { type ComparedTrees, readTrees } from '../../policy/read-trees.ts';
-import {
-  type ExplainView,
-  renderBuiltInRule,
-  renderEntityExplanation,
-  renderRuleExplanation,
-} from '../../policy/render-explain.ts';
+import { renderEntityExplanation } from '../../policy/render-entity-explanation.ts';
+import { renderBuiltInRule, renderRuleExplanation } from '../../policy/render-rule-explanation.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit-code.ts';
 import { addExamples, parseArguments } from '../parse-arguments.ts';
 import { startProgress } from '../progress.ts';
@@ -115,7 +111,7 @@ async function explain(request: Request, view: ExplainView): Promise<string> {
       `${record.path} is not valid, so no rule judges it. What is wrong: souk check --all`,
     );
   }
-  const change = changeOf(record, trees);
+  const change = trees.changes.find(({ after }) => after === record);
   const explanation = await explainEntity({
     ...{ rule, trees, policies, now: moment, shownFolder: view.folder },
     subject: { record, manifest, ...(change === undefined ? {} : { change }) },
@@ -143,13 +139,6 @@ async function readCatalog({ repoFolder, base }: Request): Promise<ComparedTrees
     }
     throw error;
   }
-}
-
-function changeOf(
-  record: CatalogRecord,
-  { changes }: ComparedTrees,
-): ComparedTrees['changes'][number] | undefined {
-  return changes.find(({ after }) => after === record);
 }
 
 function json(value: object): string {

@@ -25,9 +25,10 @@ export function compareRisk(judged: JudgedTwice, tiers: AssessedTiers): Compared
     const rises = riskTiers.indexOf(fresh) > riskTiers.indexOf(old);
     const [higher, lower] = rises ? [after, before] : [before, after];
     const highest = rises ? fresh : old;
-    const known = new Set((lower?.get(place) ?? []).map(({ text }) => text));
+    const ofHighest = ({ tier }: TieredReason): boolean => tier === highest;
+    const known = new Set((lower?.get(place) ?? []).filter(ofHighest).map(({ text }) => text));
     const reasons = (higher?.get(place) ?? [])
-      .filter(({ tier, text }) => tier === highest && !known.has(text))
+      .filter((reason) => ofHighest(reason) && !known.has(reason.text))
       .map(({ rule, text }) => ({ rule, text }));
     return { place, before: old, after: fresh, reasons };
   });

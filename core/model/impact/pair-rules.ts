@@ -108,8 +108,9 @@ function librariesOf({ source }: PolicyRule, { sources, texts }: RuleSet): strin
 /** Paths of the configuration that the rule reads and that hold something else now. */
 function changedData(before: PolicyRule, after: PolicyRule, old: RuleSet, fresh: RuleSet): string[] {
   const paths = new Set([...before.reads, ...after.reads].filter((path) => /^data\.config(\.|$)/.test(path)));
-  return [...paths]
-    .filter((path) => !equal(configAt(old, path), configAt(fresh, path)))
+  const changed = [...paths].filter((path) => !equal(configAt(old, path), configAt(fresh, path)));
+  return changed
+    .filter((path) => !changed.some((other) => path.startsWith(`${other}.`)))
     .map((path) => path.replace('data.config', 'data'))
     .sort();
 }

@@ -45,6 +45,12 @@ describe('when violations are compared with those before a change', () => {
     ['another rule finds it', [at('/x', {}, scope)], [at('/x')], [true]],
     ['a value of its message differs', [at('/x', { host: 'a' })], [at('/x', { host: 'b' })], [true]],
     ['only the order of its values differs', [at('/x', { a: 1, b: 2 })], [at('/x', { b: 2, a: 1 })], [false]],
+    [
+      'a value cannot be written as a text',
+      [at('/x', { a: { toString: 1 } })],
+      [at('/x', { a: { toString: 1 } })],
+      [false],
+    ],
     ['a text looks like a number', [at('/x', { a: '1' })], [at('/x', { a: 1 })], [true]],
   ])('says what is new: %s', (_name, before, after, isNew) => {
     expect(markNew(after, before)).toEqual(isNew);

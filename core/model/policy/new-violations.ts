@@ -19,5 +19,6 @@ export function markNew(violations: readonly Violation[], before: readonly Viola
 }
 
 function fingerprint({ rule, path, params }: Violation): string {
-  return JSON.stringify([rule.id, path.replace(/\/\d+(?=\/|$)/g, '/*'), Object.entries(params).sort()]);
+  const byName = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([rule.id, path.replace(/\/\d+(?=\/|$)/g, '/*'), byName]);
 }

@@ -13,7 +13,9 @@ export function crossInputs(recorded: readonly PolicyInput[]): fc.Arbitrary<Poli
     fc
       .record({
         entity: crossFields(inputs.map(({ entity }) => entity as unknown as Fields)),
-        before: crossFields(inputs.flatMap(({ before }) => (before === null ? [] : [before as unknown as Fields]))),
+        before: crossFields(
+          inputs.flatMap(({ before }) => (before === null ? [] : [before as unknown as Fields])),
+        ),
         refs: crossFields(inputs.map(({ refs }) => refs as unknown as Fields)),
         change: fc.constantFrom(...inputs.map(({ change }) => change)),
         evidence: fc.constantFrom(...inputs.map(({ evidence }) => evidence)),
