@@ -1,7 +1,7 @@
 import type { LocatedFinding } from '@souk/model/explain/explanation.ts';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
-import wrapAnsi from 'wrap-ansi';
 import type { Colors } from '../report/colors.ts';
+import { wrap } from './wrap-text.ts';
 
 export interface ExplainView {
   readonly colors: Colors;
@@ -35,16 +35,4 @@ export function markOf(
     default:
       return colors.blue('◆');
   }
-}
-
-export function wrap(text: string, columns: number, indent: string): string[] {
-  return hang(text, columns, indent, indent);
-}
-
-/** Wraps a text behind a mark, its further lines below its first word. */
-export function hang(text: string, columns: number, first: string, rest: string): string[] {
-  const width = Math.max(40, Math.min(columns, 120)) - rest.length;
-  return wrapAnsi(text, width, { trim: true })
-    .split('\n')
-    .map((line, i) => `${i === 0 ? first : rest}${line}`);
 }

@@ -2,9 +2,10 @@ import type { EntityExplanation, LocatedFinding } from '@souk/model/explain/expl
 import { formatKey } from '@souk/model/manifest/manifest.ts';
 import { plainText } from '../report/plain-text.ts';
 import { renderExcerpt } from '../report/render-excerpt.ts';
-import { type ExplainView, hang, markOf, renderTitle } from './explain-view.ts';
+import { type ExplainView, markOf, renderTitle } from './explain-view.ts';
 import { shortValue } from './explain-words.ts';
 import { renderRows } from './text-rows.ts';
+import { hang } from './wrap-text.ts';
 
 /** What somebody wrote comes first, then what follows from it. */
 const origins = ['manifest', 'before', 'references', 'other', 'settings', 'config'];

@@ -4,6 +4,7 @@ import { flipMarks, paintFlip } from './impact-marks.ts';
 import type { ImpactGroup, ImpactSection } from './impact-sections.ts';
 import { formatCount, teamTitle } from './impact-words.ts';
 import { renderRows } from './text-rows.ts';
+import { hang } from './wrap-text.ts';
 
 /** How much of one team is shown. */
 export interface SectionLimits {
@@ -11,23 +12,29 @@ export interface SectionLimits {
   readonly entities: number;
 }
 
+/** For whom it is shown. */
+export interface SectionView {
+  readonly colors: Colors;
+  readonly columns: number;
+}
+
 /** What concerns one team: each thing that happens, and to which entities. */
 export function renderSection(
   { team, groups }: ImpactSection,
   limits: SectionLimits,
-  colors: Colors,
+  { colors, columns }: SectionView,
 ): string {
   const id = team.team === null || team.name === null ? '' : colors.dim(`  ${plainText(team.team)}`);
   const shown = groups.slice(0, limits.groups);
   const rest = groups.slice(limits.groups).reduce((sum, { entities }) => sum + entities.length, 0);
   return [
     `${colors.underline(plainText(teamTitle(team)))}${id}`,
-    ...shown.flatMap((group) => renderGroup(group, limits, colors)),
+    ...shown.flatMap((group) => renderGroup(group, limits, { colors, columns })),
     ...(rest > 0 ? [colors.dim(`  … and ${formatCount(rest)} more of other rules`)] : []),
   ].join('\n');
 }
 
-function renderGroup(group: ImpactGroup, limits: SectionLimits, colors: Colors): string[] {
+function renderGroup(group: ImpactGroup, limits: SectionLimits, { colors, columns }: SectionView): string[] {
   const { kind, shadow, rule, label, message, entities } = group;
   const how = [...(shadow ? ['if enforced'] : []), ...(label === '' ? [] : [label])].join(', ');
   const text = plainText(message.replaceAll('\n', ' '));
@@ -40,7 +47,7 @@ function renderGroup(group: ImpactGroup, limits: SectionLimits, colors: Colors):
   ]);
   return [
     `  ${markOf(kind, colors)} ${colors.bold(plainText(rule ?? kind))}${how === '' ? '' : `  ${plainText(how)}`}`,
-    ...(text === '' ? [] : [`    ${said}`]),
+    ...(text === '' ? [] : hang(said, columns, '    ', '    ')),
     ...renderRows(rows, limits.entities, colors, '      '),
   ];
 }

@@ -33,11 +33,16 @@ const complete: TextLimits = {
   entities: Number.POSITIVE_INFINITY,
 };
 
+export interface ImpactTextOptions {
+  readonly color: boolean;
+  /** Whether long lists are shown to their end. */
+  readonly all: boolean;
+  /** Width of the terminal in columns. */
+  readonly columns: number;
+}
+
 /** The impact as a person reads it: how much, which rules, whom to talk to, and what to tell them. */
-export function renderImpactText(
-  impact: Impact,
-  { color, all }: { readonly color: boolean; readonly all: boolean },
-): string {
+export function renderImpactText(impact: Impact, { color, all, columns }: ImpactTextOptions): string {
   const colors = pc.createColors(color);
   const limits = all ? complete : brief;
   const sections = sectionsOf(impact);
@@ -46,7 +51,9 @@ export function renderImpactText(
     renderSummary(impact, colors),
     renderRules(impact, limits, colors),
     renderTeams(impact, limits, colors),
-    ...sections.slice(0, limits.sections).map((section) => renderSection(section, limits, colors)),
+    ...sections
+      .slice(0, limits.sections)
+      .map((section) => renderSection(section, limits, { colors, columns })),
     left > 0 ? colors.dim(`… and ${plural(left, 'more team')}`) : '',
   ];
   const text = parts.filter((part) => part !== '').join('\n\n');

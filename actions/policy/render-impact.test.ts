@@ -49,7 +49,8 @@ function impactOf(teams: number, entities: number, message = 'No license.'): Imp
   };
 }
 
-const text = (impact: Impact, all = false): string => renderImpact('text', impact, { color: false, all });
+const text = (impact: Impact, all = false): string =>
+  renderImpact('text', impact, { color: false, all, columns: 100 });
 
 describe('when an impact is small', () => {
   it('is told in full', () => {
@@ -75,7 +76,9 @@ describe('when an impact is small', () => {
 
   it('shows colour only when it may', () => {
     expect(text(impactOf(1, 1))).not.toContain('\u001b');
-    expect(renderImpact('text', impactOf(1, 1), { color: true, all: false })).toContain('\u001b[31m');
+    expect(renderImpact('text', impactOf(1, 1), { color: true, all: false, columns: 100 })).toContain(
+      '\u001b[31m',
+    );
   });
 
   it('lets no text of a manifest into the terminal as it is', () => {
@@ -103,13 +106,14 @@ describe('when an impact is large', () => {
   });
 
   it('still fits into a comment', () => {
-    const markdown = renderImpact('markdown', large, { color: false, all: false });
+    const markdown = renderImpact('markdown', large, { color: false, all: false, columns: 100 });
     expect(markdown.length).toBeLessThan(60_000);
     expect(markdown.length).toBeGreaterThan(40_000);
     expect(markdown).toMatch(/… and \d+ more teams\./);
     const longest = renderImpact('markdown', impactOf(3, 30, 'x'.repeat(50_000)), {
       color: false,
       all: false,
+      columns: 100,
     });
     expect(longest.length).toBeLessThan(60_000);
   });

@@ -4,10 +4,11 @@ import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import { type BuiltInRule, docsOf } from '@souk/model/rule/built-in-rules.ts';
 import type { Colors } from '../report/colors.ts';
 import { plainText } from '../report/plain-text.ts';
-import { type ExplainView, markOf, renderTitle, wrap } from './explain-view.ts';
+import { type ExplainView, markOf, renderTitle } from './explain-view.ts';
 import { describeRule } from './explain-words.ts';
 import { formatCount, plural } from './impact-words.ts';
 import { renderRows } from './text-rows.ts';
+import { wrap } from './wrap-text.ts';
 
 const MOST_VIOLATORS = 10;
 const NAME_WIDTH = 10;

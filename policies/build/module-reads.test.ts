@@ -56,6 +56,16 @@ describe.skipIf(opa === undefined)('when Rego is followed', () => {
     ['a name that is looked up', 'violation contains 1 if input.a[input.b.c]', ['input.a', 'input.b.c']],
     ['a name with a dot in it', 'violation contains 1 if input.a["b.c"]', ['input.a']],
     [
+      'what is looked up by a name',
+      'violation contains 1 if object.get(input.a, "b", input.c) == 1',
+      ['input.a.b', 'input.c'],
+    ],
+    [
+      'what is looked up by a path, or by what is found out',
+      'violation contains 1 if { object.get(input.a, ["b", "c"], 1); object.get(input.d, input.e, 1) }',
+      ['input.a', 'input.d', 'input.e'],
+    ],
+    [
       'what is given another name',
       'violation contains 1 if { e := input.entity; e.owner }',
       ['input.entity'],

@@ -88,7 +88,7 @@ function scopeOf({ package: { path }, imports = [] }: ParsedModule, keys: readon
 
 /** Every path that stands anywhere in a part of a module. */
 function pathsIn(part: unknown, scope: Scope): Path[] {
-  if (Array.isArray(part)) return part.flatMap((item) => pathsIn(item, scope));
+  if (Array.isArray(part)) return (lookedUp(part) ?? part).flatMap((item) => pathsIn(item, scope));
   if (typeof part !== 'object' || part === null) return [];
   const { type, value } = part as Term;
   if (type === 'var') return scope.has(String(value)) ? [scope.get(String(value)) as Path] : [];
@@ -97,6 +97,14 @@ function pathsIn(part: unknown, scope: Scope): Path[] {
   const start = scope.get(String(head?.value));
   const within = pathsIn(rest, scope);
   return start === undefined ? within : [[...start, ...fixedPart(rest)], ...within];
+}
+
+/** `object.get(input.refs, "owner", {})` looks at `input.refs.owner` alone. */
+function lookedUp(terms: readonly unknown[]): readonly unknown[] | undefined {
+  const [called, from, key, ...rest] = terms as readonly (Term | undefined)[];
+  const isGet = called?.type === 'ref' && textsOf(called.value as readonly Term[]).join('.') === 'object.get';
+  if (!isGet || from?.type !== 'ref' || key?.type !== 'string') return undefined;
+  return [{ type: 'ref', value: [...(from.value as readonly Term[]), key] }, ...rest];
 }
 
 /** A name with a dot in it would read as two in a dotted path: what holds it counts as read. */

@@ -30,6 +30,8 @@ interface Options {
   readonly output?: string;
 }
 
+const DEFAULT_COLUMNS = 100;
+
 function define(): Command {
   const command = new Command('souk policy impact')
     .description('Show what a change of the rules does to the catalog: who newly fails, who newly passes.')
@@ -79,6 +81,7 @@ export async function run(args: readonly string[], process: ProcessPort): Promis
   const text = renderImpact(options.format, impact, {
     color: options.output === undefined && wantsColor(process),
     all: options.all === true,
+    columns: process.stdout.columns ?? DEFAULT_COLUMNS,
   });
   if (options.output === undefined) await write(process.stdout, text);
   else await writeOutput(resolve(process.cwd(), options.output), text);

@@ -2,10 +2,13 @@ import type { Installation } from '../manifest/manifest.ts';
 
 type MonthlyMoney = NonNullable<Installation['budget']>;
 
+/** JSON has no infinity, and its null is below every limit: an amount that no number holds counts as this much. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
 /** The amount of a month as a number; undefined where none is written. */
 export function monthlyAmount(money: MonthlyMoney | undefined): number | undefined {
   if (money === undefined) return undefined;
-  return Number(typeof money === 'object' ? money.monthly : money);
+  return Math.min(Number(typeof money === 'object' ? money.monthly : money), LARGEST);
 }
 
 /** The currency where one is written. */

@@ -207,6 +207,23 @@ describe('when what an installation names is resolved', () => {
     expect(refsOf(anInstallation(), { currency: 'CHF' }).budget?.committed).toBe(27.35);
   });
 
+  it('never lets an amount that no number holds pass for none', () => {
+    const huge = catalogOf([aTeam({ budget: '9'.repeat(400) }), anInstallation({ budget: '9'.repeat(400) })]);
+    const { budget } = resolveReferences(anInstallation({ id: 'other', budget: '1' }), {
+      catalog: huge,
+      settings,
+      relations: indexRelations(huge),
+      scopes: new Map(),
+      isRule: () => false,
+    });
+    const { MAX_SAFE_INTEGER } = Number;
+    expect(JSON.parse(JSON.stringify(budget))).toEqual({
+      monthly: MAX_SAFE_INTEGER,
+      committed: MAX_SAFE_INTEGER,
+      currency: 'EUR',
+    });
+  });
+
   it('has no key for what is not found', () => {
     expect(refsOf(anInstallation({ team: 'nobody', app: 'nothing', environment: 'nowhere' }))).toEqual({});
     const { environments: _, ...none } = settings;
