@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: ['scripts/announce-skips.ts'],
     include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts', '**/*.adversarial.test.ts'],
     // Tests start real processes of Git, Node and the database: leave room on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

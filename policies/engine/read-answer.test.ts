@@ -95,7 +95,7 @@ describe('when the violations of a rule are read', () => {
         ([list, shuffled]) => {
           const read = readViolations(list, license);
           expect(read).toHaveLength(list.length);
-          expect(JSON.stringify(readViolations(shuffled, license))).toBe(JSON.stringify(read));
+          expect(readViolations(shuffled, license)).toEqual(read);
         },
       ),
     );

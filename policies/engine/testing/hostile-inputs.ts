@@ -48,7 +48,8 @@ export function makeHostileUnlicensed(base: PolicyInput, random: SeededRandom): 
     const { name, value } = pickHostileValue(random);
     const fields = Object.keys(entity).filter((field) => !untouchable.has(field));
     const field = random.below(8) === 0 ? random.pick(prototypeNames) : random.pick(fields);
-    if (random.below(3) === 0) set(entity, field, value);
+    // What is not its own is that of all objects, and not to be altered.
+    if (random.below(3) === 0 || !Object.hasOwn(entity, field)) set(entity, field, value);
     else alter(entity[field], value, random);
     return `${name} in ${field}`;
   });
