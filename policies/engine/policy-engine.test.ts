@@ -2,12 +2,15 @@ import { type Kind, kinds } from '@souk/model/manifest/manifest.ts';
 import type { PolicyVerdict } from '@souk/model/policy/policy-evaluator.ts';
 import type { PolicyInput } from '@souk/model/policy/policy-input.ts';
 import { describe, expect, it } from 'vitest';
+import type { WorkerStart } from './batch-worker.ts';
+import { BATCH_ENTRYPOINT } from './entrypoints.ts';
 import { readDiskBundle } from './open-engine.ts';
 import { PolicyEngine } from './policy-engine.ts';
 import { SecondThread } from './second-thread.ts';
 import { fixtureFolder } from './testing/fixture-folder.ts';
 import { fixtureInput, surroundings } from './testing/fixture-inputs.ts';
 import type { OddStart } from './testing/odd-worker.ts';
+import { serialiseInput, WasmRuntime } from './wasm-runtime.ts';
 
 const bundle = await readDiskBundle(fixtureFolder);
 const engine = new PolicyEngine(bundle, (start) => new SecondThread(start));
@@ -176,32 +179,92 @@ describe('when an input is none that a schema would let through', () => {
   });
 });
 
-describe('when the second thread does not do its work', () => {
-  const inputs = Array.from({ length: 1_000 }, (_, i) =>
-    i === 3 ? (offences[0]?.[1] as PolicyInput) : numbered(i),
-  );
+/** A thread whose answers are here as soon as they are asked for, and are known beforehand. */
+class ToldThread extends SecondThread {
+  readonly asked: number[] = [];
+  ended = false;
+  readonly #answer: (input: ArrayBuffer) => unknown;
+  readonly #told = new Map<number, unknown>();
 
-  it.each([
-    'never-starts',
-    'exits',
-    'throws',
-    'nothing',
-    'text',
-    'too-few',
-    'empty-objects',
-    'another-place',
-    'first-only',
-    'too-deep',
-  ])('judges all the same: %s', async (behaviour) => {
-    const script = new URL('./testing/odd-worker.ts', import.meta.url);
-    const lame = new PolicyEngine(
-      bundle,
-      (start) => new SecondThread({ ...start, behaviour } as OddStart, script),
-    );
-    const verdicts = await lame.evaluate(inputs, surroundings);
+  constructor(start: WorkerStart, answer: (input: ArrayBuffer) => unknown) {
+    super({ ...start, behaviour: 'nothing' } as OddStart, ODD_WORKER);
+    this.#answer = answer;
+  }
+
+  override get hasRoom(): boolean {
+    return this.asked.length < 4;
+  }
+
+  override post(place: number, input: ArrayBuffer): void {
+    this.asked.push(place);
+    this.#told.set(place, this.#answer(input));
+  }
+
+  override answersTo(place: number): unknown {
+    return this.#told.get(place);
+  }
+
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]();
+    this.ended = true;
+  }
+}
+
+const ODD_WORKER = new URL('./testing/odd-worker.ts', import.meta.url);
+const thousand = Array.from({ length: 1_000 }, (_, i) => numbered(i));
+
+describe('when a second thread helps', () => {
+  it('asks it for the last batches of a thousand entities or more, believes it, and ends it', async () => {
+    const threads: ToldThread[] = [];
+    const watched = new PolicyEngine(bundle, (start) => {
+      const runtime = new WasmRuntime(start.module, start.data, start.now);
+      const high = (input: ArrayBuffer): unknown => {
+        const { items, ...rest } = JSON.parse(new TextDecoder().decode(input)) as { items: object[] };
+        const changed = items.map(() => fixtureInput({ tier: 'high' }));
+        return runtime.run(BATCH_ENTRYPOINT, serialiseInput({ ...rest, items: changed }));
+      };
+      const thread = new ToldThread(start, high);
+      threads.push(thread);
+      return thread;
+    });
+    await watched.evaluate(thousand.slice(1), surroundings);
+    expect(threads).toEqual([]);
+    const verdicts = await watched.evaluate(thousand, surroundings);
+    expect(threads.map(({ asked, ended }) => ({ asked, ended }))).toEqual([
+      { asked: [9, 8, 7, 6], ended: true },
+    ]);
     expect(verdicts.map(({ tier }) => tier)).toEqual(
-      inputs.map((_, i) => (i === 3 ? 'low' : ['low', 'medium', 'high'][i % 3])),
+      thousand.map((_, i) => (i < 600 ? ['low', 'medium', 'high'][i % 3] : 'high')),
     );
-    expect(verdicts.flatMap((verdict, i) => (verdict.failures.length > 0 ? [i] : []))).toEqual([3]);
   });
+
+  it.each<[what: string, answers: unknown]>([
+    ['none', undefined],
+    ['null', null],
+    ['a text', 'pass'],
+    ['too few', []],
+    ['empty objects', Array(100).fill({})],
+    ['no rules asked', Array(100).fill({ rules: 0, tier: 'low', risk: {}, found: {} })],
+  ])('judges by itself where the answer is none: %s', async (_what, answers) => {
+    const misled = new PolicyEngine(bundle, (start) => new ToldThread(start, () => answers));
+    expect(await misled.evaluate(thousand, surroundings)).toEqual(
+      await new PolicyEngine(bundle, undefined).evaluate(thousand, surroundings),
+    );
+  });
+
+  it.each(['never-starts', 'exits', 'throws', 'hangs', 'too-deep'])(
+    'waits for none that gives no answer: %s',
+    async (behaviour) => {
+      const lame = new PolicyEngine(
+        bundle,
+        (start) => new SecondThread({ ...start, behaviour } as OddStart, ODD_WORKER),
+      );
+      const inputs = thousand.with(3, offences[0]?.[1] as PolicyInput);
+      const verdicts = await lame.evaluate(inputs, surroundings);
+      expect(verdicts.map(({ tier }) => tier)).toEqual(
+        inputs.map((_, i) => (i === 3 ? 'low' : ['low', 'medium', 'high'][i % 3])),
+      );
+      expect(verdicts.flatMap((verdict, i) => (verdict.failures.length > 0 ? [i] : []))).toEqual([3]);
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate as arrivals } from 'node:timers/promises';
 import type { PolicyEvaluator, PolicyFailure, PolicyVerdict } from '@souk/model/policy/policy-evaluator.ts';
 import type { PolicyInput, PolicySurroundings } from '@souk/model/policy/policy-input.ts';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
@@ -17,9 +18,6 @@ const BATCH_SIZE = 100;
 
 /** From so many entities on, a second thread is worth its start. */
 const MANY = 1_000;
-
-/** Less than half: the second thread has to start first. */
-const SHARE_OF_SECOND_THREAD = 0.45;
 
 /** Starts the thread that shares the work of a large evaluation. */
 type StartThread = (start: WorkerStart) => SecondThread;
@@ -50,20 +48,24 @@ export class PolicyEngine implements PolicyEvaluator {
     );
     const judge = (batch: readonly PolicyInput[], answers: unknown): PolicyVerdict[] =>
       this.#readBatch(batch, answers) ?? this.#judgeSingly(batch, surroundings, runtime);
+    const ask = (batch: readonly PolicyInput[]): unknown => askBatch(batch, surroundings, runtime);
     if (inputs.length < MANY || this.#startThread === undefined) {
-      return batches.flatMap((batch) => judge(batch, askBatch(batch, surroundings, runtime)));
+      return batches.flatMap((batch) => judge(batch, ask(batch)));
     }
     await using thread = this.#startThread({ module: this.#module, data: this.#data, now });
-    const shared = batches.slice(0, Math.floor(batches.length * SHARE_OF_SECOND_THREAD));
-    for (const [place, batch] of shared.entries()) {
-      const input = serialiseBatch(batch, surroundings);
-      if (input !== undefined) thread.post(place, input);
+    const verdicts: PolicyVerdict[][] = [];
+    // This thread works from the front, the other from the back, until they meet.
+    let handedOut = batches.length;
+    for (const [place, batch] of batches.entries()) {
+      while (thread.hasRoom && handedOut - 1 > place) {
+        handedOut--;
+        const input = serialiseBatch(batches[handedOut] ?? [], surroundings);
+        if (input !== undefined) thread.post(handedOut, input);
+      }
+      verdicts.push(judge(batch, thread.answersTo(place) ?? ask(batch)));
+      await arrivals();
     }
-    const own = batches
-      .slice(shared.length)
-      .flatMap((batch) => judge(batch, askBatch(batch, surroundings, runtime)));
-    const answers = await thread.answers();
-    return [...shared.flatMap((batch, place) => judge(batch, answers.get(place))), ...own];
+    return verdicts.flat();
   }
 
   /** Judges each entity by itself: one that its rules cannot judge must not take the others down. */

@@ -47,14 +47,20 @@ function isDemand({ role, count }: Record<string, unknown>): boolean {
 
 /** By path, rule and params. Sets come in no order, reports must not depend on it. */
 export function sortViolations(violations: readonly Violation[]): Violation[] {
-  const keyed = violations.map((violation) => ({ violation, key: sortKey(violation) }));
-  return keyed
-    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ violation }) => violation);
+  return violations.toSorted(
+    (a, b) =>
+      compareTexts(a.path, b.path) ||
+      compareTexts(a.rule.id, b.rule.id) ||
+      compareTexts(writeParams(a), writeParams(b)),
+  );
 }
 
-function sortKey({ rule, path, params }: Violation): string {
-  return JSON.stringify([path, rule.id, Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1))]);
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function writeParams({ params }: Violation): string {
+  return JSON.stringify(Object.entries(params).sort(([a], [b]) => compareTexts(a, b)));
 }
 
 export function isTier(value: unknown): value is RiskTier {

@@ -10,12 +10,11 @@ const behaviours: Readonly<Record<string, (batch: WorkerBatch) => void>> = {
   throws: () => {
     throw new Error('The thread is tired.');
   },
-  nothing: ({ place }) => reply({ place, answers: undefined }),
-  text: ({ place }) => reply({ place, answers: 'pass' }),
-  'too-few': ({ place }) => reply({ place, answers: [] }),
-  'empty-objects': ({ place }) => reply({ place, answers: Array(100).fill({}) }),
+  hangs: () => {
+    for (;;);
+  },
+  nothing: () => undefined,
   'another-place': ({ place }) => reply({ place: place + 1, answers: [] }),
-  'first-only': ({ place }) => (place === 0 ? reply({ place, answers: [] }) : process.exit(0)),
   // The stack of a thread is larger than that of the process, so that this can be sent but not received.
   'too-deep': ({ place }) => reply({ place, answers: nest(6_000) }),
 };
