@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Colors } from '../report/colors.ts';
 import { formatCount } from './impact-words.ts';
 

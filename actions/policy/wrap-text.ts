@@ -1,4 +1,4 @@
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** Wraps a text at the width of the terminal, within what is good to read. */
 export function wrap(text: string, columns: number, indent: string): string[] {

@@ -1,5 +1,5 @@
 import type { Location } from '@souk/model/finding/finding.ts';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Colors } from './colors.ts';
 import { plainText } from './plain-text.ts';
 

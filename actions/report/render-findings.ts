@@ -1,6 +1,6 @@
 import type { Finding, Level } from '@souk/model/finding/finding.ts';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Colors } from './colors.ts';
 import { plainText } from './plain-text.ts';
 import { renderExcerpt } from './render-excerpt.ts';
