@@ -15,6 +15,7 @@ import { findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
 import type { WaiverSettings } from '@souk/model/waiver/waiver-settings.ts';
 import type { PolicyBundle } from '@souk/policies/engine/bundle.ts';
 import type { OpenBundle } from '@souk/policies/engine/open-engine.ts';
+import { PolicyEngine } from '@souk/policies/engine/policy-engine.ts';
 import { PolicyError } from '@souk/policies/engine/policy-error.ts';
 import { RuleEngine } from '@souk/policies/engine/rule-engine.ts';
 import { type BasePolicies, baseFault } from './read-base-policies.ts';
@@ -38,7 +39,7 @@ export async function runImpact(options: ImpactOptions): Promise<Impact> {
   const isSelected = options.select(pairs.map(({ id }) => id));
   tell(`Judging ${snapshot.catalog.records.length} manifests twice`);
   const judged = prepare(pairs, { before: sets.before.waivers, after: sets.after.waivers }, options);
-  const differences = pairs.some(canDiffer) ? judgeTwice(judged) : unchanged;
+  const differences = pairs.some(canDiffer) ? await judgeTwice(judged) : unchanged;
   tell('Placing what differs');
   const locate = await createLocate(differences, isSelected, snapshot);
   return assembleImpact({
@@ -79,6 +80,7 @@ function prepare(
       ...openBase(base, surroundings),
       after: new RuleEngine(head.bundle, surroundings),
     }),
+    evaluator: new PolicyEngine(head.bundle),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Level } from '../finding/finding.ts';
+import type { PolicyEvaluator } from '../policy/policy-evaluator.ts';
 import type { PolicySettings } from '../policy/policy-input.ts';
 import type { PolicyRule } from '../policy/policy-rule.ts';
 import { readsRisk } from '../policy/project-input.ts';
@@ -18,6 +19,8 @@ export interface JudgedTwice {
   readonly subjects: JudgedSubjects;
   readonly pairs: readonly RulePair[];
   readonly answers: PairAnswers;
+  /** All rules of the side after the change together. */
+  readonly evaluator: Pick<PolicyEvaluator, 'evaluate'>;
   readonly catalog: Catalog;
   readonly settings: PolicySettings;
   readonly waivers: Readonly<Record<Side, WaiverSettings>>;

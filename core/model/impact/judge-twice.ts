@@ -18,12 +18,12 @@ export interface Differences {
  * Judges a catalog by two bundles. What cannot differ is not asked: the rules that find the same on both sides, and weigh
  * the same, say nothing here.
  */
-export function judgeTwice(judged: JudgedTwice): Differences {
+export async function judgeTwice(judged: JudgedTwice): Promise<Differences> {
   const tiers = new AssessedTiers(judged);
   const findings = compareFindings(judged, tiers);
   return {
     findings,
-    verdicts: turnedVerdicts(findings, judged, tiers),
+    verdicts: await turnedVerdicts(findings, judged, tiers),
     risk: compareRisk(judged, tiers),
     approvals: judged.pairs.some(canChangeApprovals) ? compareApprovals(judged) : [],
   };

@@ -52,6 +52,11 @@ export class JudgedSubjects {
     return inputs.map((input, i) => ({ ...input, risk: { tier: tiers[i] ?? 'low' } }));
   }
 
+  /** Everything that rules can see of some entities. */
+  wholeInputs(places: readonly number[]): PolicyInput[] {
+    return this.#assemble(places, 'resolved');
+  }
+
   #assemble(places: readonly number[], how: 'plain' | 'resolved'): PolicyInput[] {
     const known = this.#inputs[how];
     const missing = places.filter((place) => !known.has(place));
