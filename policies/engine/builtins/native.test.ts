@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findOpa } from '../../build/opa.ts';
 import { createBuiltins } from './create-builtins.ts';
 import { attempt } from './testing/attempt.ts';
 import { type Answer, type Call, CallPolicy } from './testing/call-policy.ts';
-import { findOpa } from './testing/find-opa.ts';
 import { generateCalls } from './testing/generate-calls.ts';
 import { refusedCalls } from './testing/refused-calls.ts';
 
-const opa = findOpa();
+const opa = await findOpa(process.env);
 const CALLS_PER_BUILTIN = 60;
 
 /** Another seed makes other calls; by default they are always the same. */
@@ -22,7 +22,7 @@ describe.skipIf(opa === undefined)('when OPA makes the same calls', () => {
 
   beforeAll(() => {
     const arities = Object.fromEntries(generated.map(({ builtin, args }) => [builtin, args.length]));
-    policy = new CallPolicy(opa ?? '', arities);
+    policy = new CallPolicy(opa?.path ?? '', arities);
     answers = policy.runNatively([...generated, ...refused]);
   });
 
