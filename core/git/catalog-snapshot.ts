@@ -1,5 +1,6 @@
 import type { Catalog } from '@souk/model/catalog/catalog.ts';
 import type { Problem } from '@souk/model/finding/draft-finding.ts';
+import type { Blob } from './read-blobs.ts';
 import type { TreeListing } from './tree-file.ts';
 
 /** A file of the catalog that has no legible identity, and why. */
@@ -19,4 +20,10 @@ export interface CatalogSnapshot {
   readText(path: string): Promise<string>;
   /** The texts of many files, by path, in one go. */
   readTexts(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The bytes of files by path; what is no plain file is left out.
+   *
+   * @param limit bytes; of a larger file only the size is told
+   */
+  readFiles(paths: readonly string[], limit: number): Promise<ReadonlyMap<string, Blob>>;
 }

@@ -9,20 +9,40 @@ export type ContentSource =
   | { readonly repository: Repository; readonly cache: ManifestCache }
   | { readonly dir: string };
 
-/** The content of files by path. */
+/**
+ * The content of files by path.
+ *
+ * @param limit bytes of the largest file that is read; by default that of a manifest
+ */
 export async function readContents(
   files: readonly TreeFile[],
   source: ContentSource,
+  limit?: number,
 ): Promise<Map<string, Blob>> {
   const oids = files.flatMap(({ oid }) => oid ?? []);
-  const blobs = 'repository' in source ? await readBlobs(source.repository, oids) : new Map<string, Blob>();
+  const blobs =
+    'repository' in source ? await readBlobs(source.repository, oids, limit) : new Map<string, Blob>();
   const dir = 'dir' in source ? source.dir : source.repository.dir;
   const contents = new Map<string, Blob>();
   for (const file of files) {
-    const blob = file.oid === undefined ? await readDiskFile(dir, file.path) : blobs.get(file.oid);
+    const blob = file.oid === undefined ? await readDiskFile(dir, file.path, limit) : blobs.get(file.oid);
     if (blob !== undefined) contents.set(file.path, blob);
   }
   return contents;
+}
+
+/** The content of files by path, as far as they are plain files that the listing has. */
+export async function readFiles(
+  paths: readonly string[],
+  listing: TreeListing,
+  source: ContentSource,
+  limit: number,
+): Promise<Map<string, Blob>> {
+  const files = paths.flatMap((path) => {
+    const file = listing.get(path);
+    return file?.type === 'file' ? [file] : [];
+  });
+  return readContents(files, source, limit);
 }
 
 /** The texts of files as far as they can be shown; empty where one cannot be read. */

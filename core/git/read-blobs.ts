@@ -10,14 +10,20 @@ export type Blob =
 /**
  * Reads blobs from Git's object store. Sizes come first, so that a huge blob is never loaded; nothing is
  * checked out, so no filter or hook of the repository runs.
+ *
+ * @param limit bytes; a larger blob is not read
  */
-export async function readBlobs(repository: Repository, oids: readonly string[]): Promise<Map<string, Blob>> {
+export async function readBlobs(
+  repository: Repository,
+  oids: readonly string[],
+  limit: number = manifestLimits.bytes,
+): Promise<Map<string, Blob>> {
   const blobs = new Map<string, Blob>();
   if (oids.length === 0) return blobs;
   const wanted: string[] = [];
   for (const [oid, size] of await readSizes(repository, oids)) {
     if (size === undefined) blobs.set(oid, { ok: false, reason: 'missing' });
-    else if (size > manifestLimits.bytes) blobs.set(oid, { ok: false, reason: 'too-large', size });
+    else if (size > limit) blobs.set(oid, { ok: false, reason: 'too-large', size });
     else wanted.push(oid);
   }
   if (wanted.length === 0) return blobs;

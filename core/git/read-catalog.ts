@@ -1,6 +1,6 @@
 import { Catalog, type CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
-import { type ContentSource, readTexts } from './content-source.ts';
+import { type ContentSource, readFiles, readTexts } from './content-source.ts';
 import { type ChangedPath, listUntracked, listWorkTreeChanges } from './list-changes.ts';
 import { listCommit } from './list-commit.ts';
 import { ManifestCache } from './manifest-cache.ts';
@@ -150,5 +150,6 @@ function assembleSnapshot(
     unreadable: read.unreadable,
     readText: async (path) => (await readTexts([path], listing, source)).get(path) ?? '',
     readTexts: (paths) => readTexts(paths, listing, source),
+    readFiles: (paths, limit) => readFiles(paths, listing, source, limit),
   };
 }

@@ -6,8 +6,16 @@ import { manifestLimits } from '@souk/model/manifest/limits.ts';
 import type { Blob } from './read-blobs.ts';
 import type { TreeFile, TreeListing } from './tree-file.ts';
 
-/** Reads a file of the working tree. A symbolic link is never followed. */
-export async function readDiskFile(dir: string, path: string): Promise<Blob> {
+/**
+ * Reads a file of the working tree. A symbolic link is never followed.
+ *
+ * @param limit bytes; a larger file is not read
+ */
+export async function readDiskFile(
+  dir: string,
+  path: string,
+  limit: number = manifestLimits.bytes,
+): Promise<Blob> {
   try {
     const handle = await open(
       join(dir, path),
@@ -16,7 +24,7 @@ export async function readDiskFile(dir: string, path: string): Promise<Blob> {
     try {
       const stat = await handle.stat();
       if (!stat.isFile()) return { ok: false, reason: 'missing' };
-      if (stat.size > manifestLimits.bytes) return { ok: false, reason: 'too-large', size: stat.size };
+      if (stat.size > limit) return { ok: false, reason: 'too-large', size: stat.size };
       return { ok: true, bytes: await handle.readFile() };
     } finally {
       await handle.close();

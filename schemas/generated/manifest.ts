@@ -1525,6 +1525,10 @@ id: string
  */
 path?: string
 /**
+ * The one thing it excuses, as the finding names it: an advisory with its package, a licence with its package, the fingerprint of a secret, a file. It holds for the same thing in later versions.
+ */
+about?: string
+/**
  * Why the exception is right.
  */
 reason: string

@@ -17093,7 +17093,7 @@ return errors === 0;
 validate340.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Waiver = validate358;
-const schema147 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+const schema147 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"about":{"type":"string","minLength":1,"maxLength":1000},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
 function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -17539,11 +17539,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.reason !== undefined){
-let data8 = data.reason;
+if(data.about !== undefined){
+let data8 = data.about;
 if(typeof data8 === "string"){
-if(func2(data8) > 2000){
-const err23 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
+if(func2(data8) > 1000){
+const err23 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -17552,8 +17552,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(func2(data8) < 10){
-const err24 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 10},message:"must NOT have fewer than 10 characters"};
+if(func2(data8) < 1){
+const err24 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -17564,7 +17564,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/about",schemaPath:"#/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -17574,11 +17574,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.approvedBy !== undefined){
-let data9 = data.approvedBy;
+if(data.reason !== undefined){
+let data9 = data.reason;
 if(typeof data9 === "string"){
-if(func2(data9) > 100){
-const err26 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/properties/approvedBy/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(func2(data9) > 2000){
+const err26 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -17587,8 +17587,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(func2(data9) < 1){
-const err27 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/properties/approvedBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(func2(data9) < 10){
+const err27 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 10},message:"must NOT have fewer than 10 characters"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -17599,12 +17599,47 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/properties/approvedBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.approvedBy !== undefined){
+let data10 = data.approvedBy;
+if(typeof data10 === "string"){
+if(func2(data10) > 100){
+const err29 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/properties/approvedBy/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(func2(data10) < 1){
+const err30 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/properties/approvedBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/approvedBy",schemaPath:"#/properties/approvedBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
 }
 errors++;
 }
@@ -17623,12 +17658,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err29];
+vErrors = [err32];
 }
 else {
-vErrors.push(err29);
+vErrors.push(err32);
 }
 errors++;
 }

@@ -40,6 +40,7 @@ export function aSnapshot({
     unreadable: unreadable.map(unreadableFile),
     readText: async () => '',
     readTexts: async () => new Map(),
+    readFiles: async () => new Map(),
   };
 }
 

@@ -23,6 +23,11 @@ export interface DraftFinding extends Problem {
   readonly entity?: EntityKey | undefined;
   /** Overrides the level of the rule. */
   readonly level?: Level | undefined;
+  /**
+   * What the finding is about beyond its place: an advisory and a package, the fingerprint of a secret. A waiver that
+   * names it holds for this and nothing else, wherever it stands in the next version.
+   */
+  readonly about?: string;
   /** Id of the waiver that silences it. */
   readonly waivedBy?: string;
 }

@@ -27,6 +27,8 @@ export interface Finding {
   readonly docs: string;
   readonly entity?: EntityKey;
   readonly location: Location;
+  /** What a waiver names to excuse this one thing, where its place in the manifest does not tell it. */
+  readonly about?: string;
   /** Id of the waiver that silences it. */
   readonly waivedBy?: string;
 }

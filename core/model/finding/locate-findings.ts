@@ -27,6 +27,7 @@ export function locateFindings(drafts: readonly DraftFinding[], textOf: (path: s
       docs: docsOf(draft.rule),
       ...(draft.entity === undefined ? {} : { entity: draft.entity }),
       location: locate(draft.place),
+      ...(draft.about === undefined ? {} : { about: draft.about }),
       ...(draft.waivedBy === undefined ? {} : { waivedBy: draft.waivedBy }),
     };
   });

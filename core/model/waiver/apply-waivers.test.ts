@@ -18,6 +18,7 @@ const draftAt = (pointer: string, changes: Partial<DraftFinding> = {}): DraftFin
 });
 const waiver = (changes: Parameters<typeof aWaiver>[0] = {}) =>
   aWaiver({ id: 'w', rule: 'platform/egress', path: '/egress/1', ...changes });
+const LODASH = 'GHSA-jf85-cpcp-j695 pkg:npm/lodash';
 const app = anApp({ egress: ['a.example', 'b.example'] });
 
 interface Case {
@@ -67,6 +68,20 @@ describe('when a waiver names a finding', () => {
         before: [anApp(), aWaiver({ id: 'w', rule: 'platform/egress' })],
       },
     ],
+    [
+      'by what it is about',
+      {
+        draft: draftAt('/components/3', {
+          path: 'catalog/apps/invoice-scanner/sbom.cdx.json',
+          about: LODASH,
+        }),
+        waivers: [aWaiver({ id: 'w', rule: 'platform/egress', about: LODASH })],
+      },
+    ],
+    [
+      'by what it is about and its path',
+      { draft: draftAt('/egress/1', { about: LODASH }), waivers: [waiver({ about: LODASH })] },
+    ],
     ['of a warning', { draft: draftAt('/egress/1', { level: 'warn' }) }],
     [
       'of a check',
@@ -94,6 +109,15 @@ describe('when a waiver names a finding', () => {
   });
 
   it.each<[name: string, given: Case]>([
+    [
+      'about something else',
+      { draft: draftAt('/egress/1', { about: LODASH }), waivers: [waiver({ about: 'CVE-2026-1' })] },
+    ],
+    ['about something, where the finding is about nothing', { waivers: [waiver({ about: LODASH })] }],
+    [
+      'at the same path of a document beside the manifest',
+      { draft: draftAt('/egress/1', { path: 'catalog/apps/invoice-scanner/deploy.yaml' }) },
+    ],
     ['of another rule', { waivers: [waiver({ rule: 'platform/egress-private' })] }],
     ['at another path', { waivers: [waiver({ path: '/egress/2' })] }],
     ['at a path that begins alike', { draft: draftAt('/egress/10') }],

@@ -30,7 +30,7 @@ export function applyWaivers(drafts: readonly DraftFinding[], context: WaiverCon
   const marked = drafts.map((draft) => {
     const candidates = draft.entity === undefined ? [] : (waivers.get(formatKey(draft.entity)) ?? []);
     const waiver = candidates.find((candidate) => silences(candidate, draft, context));
-    if (waiver === undefined) return explainExpiry(draft, candidates, context.now);
+    if (waiver === undefined) return explainExpiry(draft, candidates, context);
     used.add(waiver.id);
     return { ...draft, waivedBy: waiver.id };
   });
@@ -49,7 +49,7 @@ function waiversFor(drafts: readonly DraftFinding[], { head }: WaiverContext): W
 function silences(waiver: Waiver, draft: DraftFinding, context: WaiverContext): boolean {
   return (
     !isFault(draft) &&
-    names(waiver, draft) &&
+    names(waiver, draft, context) &&
     !hasExpired(waiver, context.now) &&
     isWaivable(waiver.rule, context.settings) &&
     !hasMovedOn(waiver, draft, context.changes)
@@ -61,11 +61,19 @@ function isFault({ rule, level }: DraftFinding): boolean {
   return (level ?? findBuiltInRule(rule)?.level ?? 'error') === 'error';
 }
 
-function names({ rule, path }: Waiver, draft: DraftFinding): boolean {
+function names(
+  { rule, path, about }: Waiver,
+  draft: DraftFinding,
+  { head }: Pick<WaiverContext, 'head'>,
+): boolean {
   if (rule !== draft.rule) return false;
+  if (about !== undefined && about !== draft.about) return false;
   if (path === undefined) return true;
   const pointer = 'pointer' in draft.place ? draft.place.pointer : undefined;
-  return pointer === path || pointer?.startsWith(`${path}/`) === true;
+  // A path leads through the manifest: in a document beside it, it would lead somewhere else.
+  const manifest = draft.entity === undefined ? undefined : head.get(draft.entity)?.path;
+  const inManifest = manifest === undefined || manifest === draft.path;
+  return inManifest && (pointer === path || pointer?.startsWith(`${path}/`) === true);
 }
 
 function hasExpired({ expiresAt }: Waiver, now: Date): boolean {
@@ -86,8 +94,14 @@ function hasMovedOn(waiver: Waiver, { entity }: DraftFinding, changes: readonly 
   return before !== undefined && after !== undefined && !equal(valueAt(before, path), valueAt(after, path));
 }
 
-function explainExpiry(draft: DraftFinding, candidates: readonly Waiver[], now: Date): DraftFinding {
-  const expired = candidates.find((waiver) => names(waiver, draft) && hasExpired(waiver, now));
+function explainExpiry(
+  draft: DraftFinding,
+  candidates: readonly Waiver[],
+  context: WaiverContext,
+): DraftFinding {
+  const expired = candidates.find(
+    (waiver) => names(waiver, draft, context) && hasExpired(waiver, context.now),
+  );
   return expired === undefined
     ? draft
     : { ...draft, help: `${draft.help} The waiver ${expired.id} for it expired on ${expired.expiresAt}.` };

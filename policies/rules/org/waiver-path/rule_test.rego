@@ -14,6 +14,14 @@ cases["without a path all of it is"] := {
 	"expect": violation("App/parcel-board"),
 }
 
+cases["what it is about is as good as a path"] := {
+	"input": testing.input_of_waiver(object.union(
+		object.remove(testing.waiver, ["path"]),
+		{"about": "GHSA-jf85-cpcp-j695 pkg:npm/lodash"},
+	)),
+	"expect": set(),
+}
+
 cases["an empty path is no path"] := {
 	"input": testing.input_of_waiver(object.union(testing.waiver, {"path": "", "entity": {"kind": "App", "id": "parcel-board"}})),
 	"expect": violation("App/parcel-board"),
