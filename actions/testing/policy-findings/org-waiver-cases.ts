@@ -89,7 +89,7 @@ export const orgWaiverCases: RuleTable = {
         warn(
           'org/waiver-path',
           top,
-          'names no path, so it silences org/vendor-risk for all of App/carbon-footprint',
+          'names neither a path nor what it is about, so it silences org/vendor-risk for all of App/carbon-footprint',
         ),
       ),
     },
@@ -97,7 +97,7 @@ export const orgWaiverCases: RuleTable = {
     edges: {
       'the root as a path': change(set(vendor, '/path', '""')).finds(
         waivedVendor,
-        warn('org/waiver-path', 'path: ▸""', 'names no path'),
+        warn('org/waiver-path', 'path: ▸""', 'names neither a path nor what it is about'),
       ),
     },
   },
