@@ -12,12 +12,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   schemas: [],
   'core/model': ['schemas'],
   'core/git': ['core/model', 'schemas'],
+  'core/vetting': ['core/model', 'schemas'],
   policies: ['core/model', 'schemas'],
-  actions: ['core/git', 'policies', 'core/model', 'schemas'],
-  controller: ['core/git', 'policies', 'core/model', 'schemas'],
+  actions: ['core/git', 'core/vetting', 'policies', 'core/model', 'schemas'],
+  controller: ['core/git', 'core/vetting', 'policies', 'core/model', 'schemas'],
   'controller/portal': [],
-  bench: ['core/git', 'policies', 'core/model', 'schemas'],
-  scripts: ['schemas', 'core/model', 'policies'],
+  bench: ['core/git', 'core/vetting', 'policies', 'core/model', 'schemas'],
+  scripts: ['schemas', 'core/model', 'core/vetting', 'policies'],
 };
 
 /** Node modules that the pure core may use: none that reads a file, a network, a clock or the environment. */

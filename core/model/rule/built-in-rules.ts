@@ -1,16 +1,5 @@
-import type { Level } from '../finding/finding.ts';
-
-/** A rule that the checks themselves enforce, beside those that admins write as policy. */
-export interface BuiltInRule {
-  readonly level: Level;
-  readonly title: string;
-  /** Why the rule exists, for its page in the docs. */
-  readonly why: string;
-}
-
-const deny = (title: string, why: string): BuiltInRule => ({ level: 'deny', title, why });
-const warn = (title: string, why: string): BuiltInRule => ({ level: 'warn', title, why });
-const notice = (title: string, why: string): BuiltInRule => ({ level: 'notice', title, why });
+import { type BuiltInRule, deny, notice, warn } from './rule-table.ts';
+import { vettingRules } from './vetting-rules.ts';
 
 /** Every built-in rule by its id: `<check>/<rule>`. Ids are a contract; waivers and dashboards quote them. */
 export const builtInRules = {
@@ -185,6 +174,7 @@ export const builtInRules = {
     'Something like this exists',
     'Reusing what is there is cheaper than building and running it again.',
   ),
+  ...vettingRules,
 } as const satisfies Record<string, BuiltInRule>;
 
 export type BuiltInRuleId = keyof typeof builtInRules;

@@ -1,4 +1,4 @@
-import type { BuiltInRule } from './built-in-rules.ts';
+import type { BuiltInRule } from './rule-table.ts';
 
 const levelWords = {
   error: 'An error: a check could not do its work. The author is not to blame.',
