@@ -3,17 +3,20 @@ import { benchCheck } from './check/bench-check.ts';
 import { generateCatalog } from './generate/generate-catalog.ts';
 import { writeRepository } from './generate/write-repository.ts';
 import { runPolicy } from './policy/run-policy.ts';
+import { runRescan } from './rescan/run-rescan.ts';
 
 const HELP = `Usage: npm run -s bench -- <name> [--json]
 
   generate --apps N --seed S --out DIR [--invalid K]   write a repository to measure on
   check [--json] [--sizes 100,1000,10000] [--runs 7]   souk check of one changed app, as a whole process
   policy [--json] [--sizes 100,1000,10000] [--runs 5]  all rules over all entities, beside conftest and opa eval
+  rescan [--sizes 500,1000,2000] [--runs 3]            all bills of materials against 10,000 advisories
 
 More, with examples: npm run -s bench -- policy --help`;
 
 const args = process.argv.slice(2);
 if (args[0] === 'policy') process.exitCode = await runPolicy(args.slice(1), process);
+else if (args[0] === 'rescan') process.exitCode = await runRescan(args.slice(1), process);
 else await runOther();
 
 async function runOther(): Promise<void> {
