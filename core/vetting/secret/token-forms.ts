@@ -1,0 +1,117 @@
+import { confirmBasic, confirmJsonWebToken } from './confirm-credential.ts';
+import type { SecretForm } from './secret-form.ts';
+
+const form = (what: string, hint: string, pattern: RegExp): SecretForm => ({
+  rule: 'secret/token',
+  what,
+  hint,
+  pattern,
+});
+
+/** Tokens of services that secretlint does not know or knows in one spelling only. */
+export const tokenForms: readonly SecretForm[] = [
+  {
+    ...form('A JSON web token', 'eyJ', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{5,8000}\.[\w-]{27,1400}(?![\w-])/g),
+    confirm: confirmJsonWebToken,
+  },
+  form('A GitHub token', 'gh', /\bgh[pousr]_[A-Za-z0-9]{36,255}(?![A-Za-z0-9])/g),
+  form('A GitLab token', 'gl', /\bgl(?:pat|ptt|dt|rt|cbt|agent|oas|soat|ft|imt|ffct)-[\w.-]{20,200}/g),
+  form('A GitLab runner registration token', 'GR1348941', /\bGR1348941[\w-]{20,}/g),
+  form('A Slack token', 'xox', /\bxox[abeoprs](?:\.xox[bp])?-[\w-]{20,200}/g),
+  form(
+    'A Slack webhook',
+    'hooks.slack.com',
+    /https:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/+]{35,120}/g,
+  ),
+  form(
+    'A Teams webhook',
+    'webhook.office.com',
+    /https:\/\/[\w-]{1,60}\.webhook\.office\.com\/webhookb2\/[\w@/-]{60,200}/g,
+  ),
+  form(
+    'A Discord webhook',
+    '/api/webhooks/',
+    /https:\/\/(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/\d{15,20}\/[\w-]{60,80}/g,
+  ),
+  form('A Discord bot token', '.', /\b[MNO][A-Za-z\d]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/g),
+  form('A Telegram bot token', ':AA', /(?<!\w)\d{8,10}:AA[\w-]{33}(?![\w-])/g),
+  form('A Stripe key', '_live_', /\b(?:sk|rk)_live_[A-Za-z0-9]{16,200}/g),
+  form('A Stripe test key', '_test_', /\b(?:sk|rk)_test_[A-Za-z0-9]{24,200}/g),
+  form('A Stripe webhook secret', 'whsec_', /\bwhsec_[A-Za-z0-9+/]{32,64}={0,2}/g),
+  form('An npm token', 'npm_', /\bnpm_[A-Za-z0-9]{36}(?!\w)/g),
+  form('An npm registry token', '_authToken', /:_authToken\s{0,3}=\s{0,3}"?(?<secret>[\w+/=.-]{16,400})/g),
+  form(
+    'An npm registry password',
+    '_password',
+    /(?:^|:)_password\s{0,3}=\s{0,3}"?(?<secret>[A-Za-z0-9+/]{12,400}={0,2})/gm,
+  ),
+  form(
+    'The npm registry credentials',
+    '_auth',
+    /(?:^|:)_auth\s{0,3}=\s{0,3}"?(?<secret>[A-Za-z0-9+/]{12,400}={0,2})/gm,
+  ),
+  form(
+    'A token in a header',
+    'uthorization',
+    /[Aa]uthorization["']?\s{0,3}[:=,]\s{0,3}["'`]?[Tt]oken\s(?<secret>[\w.-]{20,400})/g,
+  ),
+  form('A signing key of Django', 'django-insecure-', /\bdjango-insecure-[^\s'"]{40,60}/g),
+  form('A PyPI token', 'pypi-', /\bpypi-AgE[\w-]{50,1000}/g),
+  form('A RubyGems token', 'rubygems_', /\brubygems_[a-f0-9]{48}\b/g),
+  form('A NuGet key', 'oy2', /\boy2[a-z0-9]{43}\b/g),
+  form('A crates.io token', 'cio', /\bcio[A-Za-z0-9]{32}\b/g),
+  form('An Anthropic key', 'sk-ant-', /\bsk-ant-[\w-]{40,200}/g),
+  form(
+    'An OpenAI key',
+    'sk-',
+    /(?<![\w-])sk-(?:(?:proj|svcacct|admin|or-v1|lf)-[\w-]{32,220}|[A-Za-z0-9]{32,64}(?![\w-]))/g,
+  ),
+  form('A Hugging Face token', 'hf_', /\bhf_[A-Za-z0-9]{30,40}\b/g),
+  form('A Replicate token', 'r8_', /\br8_[A-Za-z0-9]{37}\b/g),
+  form('A Perplexity key', 'pplx-', /\bpplx-[A-Za-z0-9]{40,60}\b/g),
+  form('An xAI key', 'xai-', /\bxai-[A-Za-z0-9]{70,90}\b/g),
+  form('A Twilio key', 'SK', /\bSK[0-9a-f]{32}\b/g),
+  form('A SendGrid key', 'SG.', /\bSG\.[\w-]{20,24}\.[\w-]{39,50}(?![\w-])/g),
+  form('A Mailgun key', 'key-', /(?<![\w-])key-[0-9a-f]{32}\b/g),
+  form('A Mailchimp key', '-us', /(?<!\w)[0-9a-f]{32}-us\d{1,2}\b/g),
+  form('A Brevo key', 'xkeysib-', /\bxkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16}\b/g),
+  form('A Square token', 'sq0', /\bsq0(?:atp|csp|idp)-[\w-]{22,43}/g),
+  form(
+    'A PayPal token',
+    'access_token$',
+    /\baccess_token\$(?:production|sandbox)\$[0-9a-z]{16}\$[0-9a-f]{32}\b/g,
+  ),
+  form('A Shopify token', 'shp', /\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b/g),
+  form('A New Relic key', 'NRAK-', /\bNRAK-[A-Z0-9]{27}\b/g),
+  form('A Sentry token', 'sntry', /\bsntry(?:s_eyJ[\w+/=-]{80,400}|u_[a-f0-9]{64})/g),
+  form('A Grafana token', 'glsa_', /\bglsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}\b/g),
+  form('A PlanetScale credential', 'pscale_', /\bpscale_(?:tkn|pw|oauth)_[\w=.-]{32,64}/g),
+  form('A Supabase token', 'sb', /\bsb(?:p|_secret)_[A-Za-z0-9_-]{30,60}/g),
+  form('A Postman key', 'PMAK-', /\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}\b/g),
+  form('An Atlassian token', 'ATATT3', /\bATATT3[\w=-]{80,250}/g),
+  form('A Bitbucket token', 'ATCTT3', /\bATCTT3[\w=-]{80,250}/g),
+  form('An Airtable token', 'pat', /\bpat[A-Za-z0-9]{14}\.[a-f0-9]{64}\b/g),
+  form('An Artifactory key', 'AKCp', /\bAKCp[A-Za-z0-9]{60,80}\b/g),
+  form('A Docker token', 'dckr_', /\bdckr_[po]at_[\w-]{27,40}/g),
+  form('A Databricks token', 'dapi', /\bdapi[a-f0-9]{32}(?:-\d)?\b/g),
+  form('A Netlify token', 'nfp_', /\bnfp_[A-Za-z0-9]{36,44}\b/g),
+  form('A CircleCI token', 'CCIPAT_', /\bCCIPAT_[A-Za-z0-9]{20,24}_[a-f0-9]{40}\b/g),
+  form(
+    'A bearer token',
+    'earer',
+    /\b[Bb]earer\s{1,3}(?<secret>(?=[\w~+/.-]{0,200}\d)[\w~+/.-]{24,1000}={0,2})(?![\w(])/g,
+  ),
+  {
+    ...form(
+      'Basic credentials',
+      'asic ',
+      /[Aa]uthorization["']?\s{0,3}[:=,]\s{0,3}["'`]?Basic\s(?<secret>[A-Za-z0-9+/]{12,400}={0,2})/g,
+    ),
+    confirm: confirmBasic,
+  },
+  form(
+    'A user name with a password for curl',
+    'curl',
+    /\bcurl\b[^\n]{0,200}?\s(?:-u|--user)\s{1,3}["']?(?<secret>[\w.@-]{1,80}:[^\s"'$<{]{6,200})/g,
+  ),
+];
