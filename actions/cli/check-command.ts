@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { GitError } from '@souk/git/git-error.ts';
 import { type ChangeListing, listChange } from '@souk/git/list-change.ts';
 import { type CheckName, checkNames } from '@souk/model/check/check-names.ts';
 import { closest } from '@souk/model/finding/suggest.ts';
 import { Command, Option } from 'commander';
-import type { CheckOutcome } from '../check/run-check.ts';
+import type { CheckOptions, CheckOutcome } from '../check/run-check.ts';
 import { policiesFolder } from '../policy/policies-folder.ts';
 import { type ReportFormat, renderReport, reportFormats } from '../report/render-report.ts';
 import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
@@ -22,6 +22,7 @@ interface Options {
   readonly only?: string;
   readonly now?: string;
   readonly policies?: string;
+  readonly advisories?: string;
   readonly shadow?: boolean;
   readonly format: ReportFormat;
   readonly output?: string;
@@ -43,6 +44,10 @@ function define(): Command {
       '--policies <dir>',
       'policies that judge (default: policies/ of the repository, else those of Souk)',
     )
+    .option(
+      '--advisories <dir>',
+      'folder that souk advisories sync keeps (default: .souk/advisories in the repository)',
+    )
     .option('--shadow', 'also tell what rules say that are still being tried out')
     .addOption(
       new Option('--format <format>', 'how to print the report').choices(reportFormats).default('text'),
@@ -52,6 +57,7 @@ function define(): Command {
     ['souk check', 'what you are about to submit'],
     ['souk check --all', 'everything, as the nightly run does'],
     ['souk check --base main --head my-branch', 'two commits, without looking at the disk'],
+    ['souk check --advisories advisories/', 'with the advisories of this folder, which then must be there'],
     ['souk check --format sarif --output souk.sarif', 'for code scanning'],
   ]);
 }
@@ -83,10 +89,8 @@ async function judge(options: Options, repo: string, cwd: string): Promise<Check
   const listing = listTrees(options, repo);
   listing.catch(() => undefined);
   const named = options.policies === undefined ? undefined : resolve(cwd, options.policies);
-  const policies = import('../policy/open-policies.ts').then(async ({ openPolicies }) =>
-    openPolicies(await policiesFolder(repo, named)),
-  );
-  policies.catch(() => undefined);
+  const opened = openAll(repo, named, names.includes('vetting'), options, cwd);
+  opened.catch(() => undefined);
   const [{ runCheck }, { checks }] = await Promise.all([
     import('../check/run-check.ts'),
     import('@souk/model/check/checks.ts'),
@@ -98,7 +102,26 @@ async function judge(options: Options, repo: string, cwd: string): Promise<Check
     shadow: options.shadow === true,
     now,
   };
-  return runCheck({ ...wanted, trees: await listing, policies: await policies }, () => performance.now());
+  return runCheck({ ...wanted, ...(await opened), trees: await listing }, () => performance.now());
+}
+
+/** The policies, and how entries are looked through when that is wanted. */
+async function openAll(
+  repo: string,
+  named: string | undefined,
+  vets: boolean,
+  { advisories }: Options,
+  cwd: string,
+): Promise<Pick<CheckOptions, 'policies' | 'vetting'>> {
+  const folder = await policiesFolder(repo, named);
+  const { openPolicies, readVettingSettings } = await import('../policy/open-policies.ts');
+  const policies = await openPolicies(folder);
+  if (!vets || 'fault' in policies) return { policies };
+  const vetting = await readVettingSettings(folder, policies.evaluator);
+  if (vetting === undefined) return { policies, vetting: 'no-settings' };
+  const dir = advisories === undefined ? join(repo, '.souk', 'advisories') : resolve(cwd, advisories);
+  const demanded = advisories !== undefined || vetting.settings.limits.demandAdvisories;
+  return { policies, vetting: { ...vetting, advisories: { dir, demanded } } };
 }
 
 async function listTrees(

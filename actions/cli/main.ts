@@ -21,6 +21,16 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   },
   export: { summary: 'Write the catalog in another format', load: () => import('./export-command.ts') },
   policy: { summary: 'Build, test and try out the rules', load: () => import('./policy-command.ts') },
+  advisories: {
+    summary: 'Fetch the advisories that vulnerabilities are judged by',
+    load: () => import('./advisories-command.ts'),
+  },
+  sbom: { summary: 'Write, verify and score bills of materials', load: () => import('./sbom-command.ts') },
+  sign: { summary: 'Sign a file or a digest', load: () => import('./sign-command.ts') },
+  verify: {
+    summary: 'Verify a signature, and how something was built',
+    load: () => import('./verify-command.ts'),
+  },
   start: { summary: 'Open the marketplace: portal and API', load: () => import('./start-command.ts') },
 };
 
