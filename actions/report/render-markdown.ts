@@ -1,6 +1,6 @@
 import type { Finding, Level } from '@souk/model/finding/finding.ts';
 import type { Report } from '@souk/model/report/report.ts';
-import { code, prose } from './escape-markdown.ts';
+import { code, htmlText, prose } from './escape-markdown.ts';
 import { summariseLevels } from './render-summary.ts';
 
 const marks: Readonly<Record<Level, string>> = { error: '‼️', deny: '❌', warn: '⚠️', notice: 'ℹ️' };
@@ -11,6 +11,7 @@ export function renderMarkdown(report: Report): string {
     `## ${headline(report)}`,
     renderFindings(report.findings),
     renderNext(report),
+    renderScores(report),
     renderSimilar(report),
     renderConsumers(report),
     `<sub>${report.scope.judged} of ${report.scope.total} manifests judged in ${Math.round(report.timings['total'] ?? 0)} ms. Run it yourself: \`npx souk check\`</sub>`,
@@ -40,6 +41,27 @@ function renderNext({ changes, risk, approvals }: Report): string {
     ? 'No approval is needed once the checks are green.'
     : `Approvals needed: ${approvals.required.map(({ role, count }) => `${prose(role)}${count > 1 ? ` ×${count}` : ''}`).join(', ')}.`;
   return [`**Risk: ${risk.tier}.** ${who}`, ...reasons].join('\n');
+}
+
+/** Most entries whose points are listed one by one. */
+const MOST_SCORES = 10;
+
+function renderScores({ scores }: Report): string {
+  const sections = scores.slice(0, MOST_SCORES).map(({ kind, id, score, badge, parts }) => {
+    const rows = parts.map(
+      ({ title, points, of, because }) => `| ${title} | ${points} of ${of} | ${prose(because)} |`,
+    );
+    return [
+      `<details><summary>Security of <code>${htmlText(`${kind}/${id}`)}</code>: <b>${score}</b> of 100, ${badge}</summary>`,
+      '',
+      '| Evidence | Points | Because |',
+      '| --- | --- | --- |',
+      ...rows,
+      '',
+      '</details>',
+    ].join('\n');
+  });
+  return sections.join('\n\n');
 }
 
 function renderSimilar({ similar }: Report): string {

@@ -47,7 +47,7 @@ function judged({ scope, changes, timings, base }: Report, colors: Colors): stri
 }
 
 function consequences(
-  { changes, risk, approvals, consumers, scope, verdict }: Report,
+  { changes, risk, approvals, consumers, scope, scores, verdict }: Report,
   colors: Colors,
 ): string[] {
   if (changes.length === 0)
@@ -71,5 +71,26 @@ function consequences(
             `  used by ${consumers.length} ${consumers.length === 1 ? 'installation' : 'installations'}`,
           ),
         ];
-  return [`  risk ${colors.bold(risk.tier)}${colors.dim(why)} — ${who}`, ...used];
+  return [
+    `  risk ${colors.bold(risk.tier)}${colors.dim(why)} — ${who}`,
+    ...used,
+    ...security(scores, colors),
+  ];
+}
+
+/** Most entries whose score stands at the end of a report; the full evidence is in the JSON. */
+const MOST_SCORES = 5;
+
+function security(scores: Report['scores'], colors: Colors): string[] {
+  const lines = scores.slice(0, MOST_SCORES).map(({ kind, id, score, badge, parts }) => {
+    const lacking = parts
+      .toSorted((a, b) => b.of - b.points - (a.of - a.points))
+      .filter(({ points, of }) => points < of)
+      .slice(0, 2)
+      .map(({ title }) => title.toLowerCase());
+    const short = lacking.length === 0 ? '' : `, most to gain with ${lacking.join(' and ')}`;
+    return `  security ${colors.bold(`${score}`)} of 100, ${badge}${colors.dim(`: ${kind}/${id}${short}`)}`;
+  });
+  const more = scores.length - lines.length;
+  return more > 0 ? [...lines, colors.dim(`  … and the scores of ${more} more, with --format json`)] : lines;
 }

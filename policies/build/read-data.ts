@@ -10,6 +10,7 @@ import { locateProblem, readYamlSource } from './read-yaml-source.ts';
 
 /** Schemas of the data files are part of Souk: an organisation changes the values, not the shape. */
 const schemaFolder = fileURLToPath(new URL('../../schemas/policy/', import.meta.url));
+const ENDING = '.schema.json';
 
 /**
  * The data that rules read as `data.config`: each `data/<name>.yaml` under its name, valid by its schema.
@@ -19,6 +20,9 @@ const schemaFolder = fileURLToPath(new URL('../../schemas/policy/', import.meta.
 export async function readData(sources: Sources): Promise<Record<string, unknown>> {
   const schemas = await readSchemas();
   const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, formats });
+  for (const [section, schema] of await readSchemas('vetting')) {
+    ajv.addSchema(schema, `vetting/${section}${ENDING}`);
+  }
   const problems: BuildProblem[] = [];
   const config: Record<string, unknown> = {};
   for (const [path, text] of sources) {
@@ -51,12 +55,14 @@ export async function readData(sources: Sources): Promise<Record<string, unknown
   return config;
 }
 
-async function readSchemas(): Promise<Map<string, object>> {
-  const files = (await readdir(schemaFolder)).filter((file) => file.endsWith('.schema.json')).sort();
+/** The schemas of a folder by the name of their file. */
+async function readSchemas(folder = ''): Promise<Map<string, object>> {
+  const within = join(schemaFolder, folder);
+  const files = (await readdir(within)).filter((file) => file.endsWith(ENDING)).sort();
   const schemas = await Promise.all(
     files.map(async (file) => {
-      const schema: object = JSON.parse(await readFile(join(schemaFolder, file), 'utf8'));
-      return [file.replace('.schema.json', ''), schema] as const;
+      const schema: object = JSON.parse(await readFile(join(within, file), 'utf8'));
+      return [file.slice(0, -ENDING.length), schema] as const;
     }),
   );
   return new Map(schemas);

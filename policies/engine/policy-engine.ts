@@ -26,6 +26,8 @@ type StartThread = (start: WorkerStart) => SecondThread;
 export class PolicyEngine implements PolicyEvaluator {
   readonly rules: readonly PolicyRule[];
   readonly waivers: WaiverSettings;
+  /** The files of `policies/data`, by name. */
+  readonly config: Readonly<Record<string, unknown>>;
   readonly #module: WebAssembly.Module;
   readonly #data: ArrayBuffer;
   readonly #orders = new Map<string, RuleOrder>();
@@ -35,6 +37,7 @@ export class PolicyEngine implements PolicyEvaluator {
   constructor(bundle: PolicyBundle, startThread: StartThread | undefined = defaultThread()) {
     this.#startThread = startThread;
     this.rules = bundle.rules;
+    this.config = bundle.data.config;
     this.waivers = (bundle.data.config['waivers'] as WaiverSettings | undefined) ?? { never: [] };
     this.#module = new WebAssembly.Module(bundle.wasm);
     this.#data = serialiseInput(bundle.data);

@@ -36,12 +36,14 @@ export function changedContent(before: Entry, after: Entry): string[] {
   );
 }
 
-/** Attachments that are part of what runs: prose and tests are not. */
+/** Attachments that are part of what runs: prose, tests, and what others state about it are not. */
 export function changedContentFiles(attachments: readonly string[]): string[] {
   return attachments.filter(
     (path) =>
       !/\.(md|markdown|txt|png|svg|jpe?g|gif|webp)$/i.test(path) &&
       !/(^|\/)(tests?|__tests__|docs)\//.test(path) &&
-      !/\.(test|spec)\.[a-z]+$/i.test(path),
+      !/\.(test|spec)\.[a-z]+$/i.test(path) &&
+      !/(^|\/)attestations\//.test(path) &&
+      !/\.sigstore\.json$|(^|[./])(open)?vex\.json$/i.test(path),
   );
 }

@@ -1,6 +1,7 @@
 import { Catalog } from '../catalog/catalog.ts';
 import type { DraftFinding, Problem } from '../finding/draft-finding.ts';
 import type { Finding } from '../finding/finding.ts';
+import { blotFinding, createBlotter, type SecretPlace } from '../finding/hide-secrets.ts';
 import type { Risk } from '../risk/risk.ts';
 import { readSettings } from '../settings/settings.ts';
 import { checks } from './checks.ts';
@@ -51,15 +52,20 @@ export function unreadableFindings(unreadable: ReadableCatalog['unreadable']): D
 
 /**
  * Gives each finding its line and column. Where there is nothing to show, nothing is read and the parser that
- * knows places is not even loaded.
+ * knows places is not even loaded. No secret that was found is shown again.
  */
 export async function locateDrafts(
   drafts: readonly DraftFinding[],
   { readTexts }: Pick<ReadableCatalog, 'readTexts'>,
+  secrets: readonly SecretPlace[] = [],
 ): Promise<{ readonly findings: readonly Finding[]; readonly textOf: (path: string) => string }> {
   if (drafts.length === 0) return { findings: [], textOf: () => '' };
-  const texts = await readTexts([...new Set(drafts.map(({ path }) => path))]);
+  const texts = await readTexts([...new Set([...drafts, ...secrets].map(({ path }) => path))]);
   const textOf = (path: string): string => texts.get(path) ?? '';
   const { locateFindings } = await import('../finding/locate-findings.ts');
-  return { findings: locateFindings(drafts, textOf), textOf };
+  const blot = createBlotter(secrets, textOf);
+  return {
+    findings: locateFindings(drafts, textOf).map((finding) => blotFinding(finding, blot)),
+    textOf: (path) => blot(textOf(path)),
+  };
 }

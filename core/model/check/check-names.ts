@@ -1,4 +1,4 @@
-/** The checks by name; the policies are the one that is written in Rego. Apart from the checks themselves, so that help loads none of them. */
+/** The checks by name; the policies are the one that is written in Rego, vetting looks into files. Apart from the checks themselves, so that help loads none of them. */
 export const checkNames = [
   'schema',
   'identity',
@@ -8,6 +8,7 @@ export const checkNames = [
   'policy',
   'consumers',
   'similar',
+  'vetting',
 ] as const;
 
 export type CheckName = (typeof checkNames)[number];

@@ -24,7 +24,7 @@ export interface CheckContext {
 
 /** One check: a name that `--only` takes, and a pure function. */
 export interface Check {
-  readonly name: Exclude<CheckName, 'policy'>;
+  readonly name: Exclude<CheckName, 'policy' | 'vetting'>;
   readonly run: (context: CheckContext) => DraftFinding[];
 }
 

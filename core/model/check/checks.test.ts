@@ -418,6 +418,13 @@ describe('when a change is judged', () => {
       `version/not-raised /version${on}`,
     ]);
     expect(find(catalog, catalog, { changedPaths: ['catalog/apps/invoice-scanner/README.md'] })).toEqual([]);
+    const signed = [
+      'attestations/provenance.sigstore.json',
+      'sbom.cdx.json.sigstore.json',
+      'app.openvex.json',
+    ];
+    const changedPaths = signed.map((name) => `catalog/apps/invoice-scanner/${name}`);
+    expect(find(catalog, catalog, { changedPaths })).toEqual([]);
   });
 
   it('judges by the settings of the base: a change cannot loosen them for itself', () => {

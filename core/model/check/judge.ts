@@ -1,14 +1,20 @@
 import type { Approvals } from '../approval/approvals.ts';
 import { mergeApprovals } from '../approval/merge-approvals.ts';
 import { type DraftFinding, wholeFile } from '../finding/draft-finding.ts';
+import type { SecretPlace } from '../finding/hide-secrets.ts';
+import { formatKey } from '../manifest/manifest.ts';
 import { judgePolicies, type PolicyJudgement } from '../policy/judge-policies.ts';
 import type { PolicyEvaluator } from '../policy/policy-evaluator.ts';
 import { readPolicySettings } from '../policy/policy-settings.ts';
 import type { Risk } from '../risk/risk.ts';
+import { isVettingRule } from '../rule/vetting-rules.ts';
+import type { SecurityScore } from '../vetting/security-score.ts';
+import type { Vetting, VettingSubject } from '../vetting/vetting.ts';
 import { applyWaivers } from '../waiver/apply-waivers.ts';
 import { checkUnusedWaivers } from '../waiver/check-unused.ts';
 import type { Check, CheckContext } from './check.ts';
 import { runChecks } from './run-checks.ts';
+import { vettingSubjects } from './vetting-subjects.ts';
 
 /** The policies, or why they cannot be used: then there is no verdict. */
 export type Policies =
@@ -22,6 +28,8 @@ export interface JudgeOptions {
   readonly policyFindings: boolean;
   /** Whether violations of rules in the shadow stage are told, as notices. */
   readonly shadow: boolean;
+  /** Absent when only other checks were asked for. */
+  readonly vetting?: Vetting | undefined;
 }
 
 export interface Judgement {
@@ -29,9 +37,12 @@ export interface Judgement {
   readonly risk: Risk;
   readonly approvals: Approvals;
   readonly riskOfEntry: ReadonlyMap<string, Risk>;
+  /** Security score of each entry that was looked through, by `Kind/id`. */
+  readonly scores: ReadonlyMap<string, SecurityScore>;
+  readonly secrets: readonly SecretPlace[];
 }
 
-/** Runs the checks and the policies, and applies the waivers. */
+/** Runs the checks and the policies, looks through entries, and applies the waivers. */
 export async function judge(
   context: CheckContext,
   unreadable: readonly DraftFinding[],
@@ -39,15 +50,23 @@ export async function judge(
 ): Promise<Judgement> {
   const { policies } = options;
   const policy = await judgeByPolicies(context, options);
+  const subjects = options.vetting === undefined ? [] : vettingSubjects(context, policy.riskOfEntry);
+  const vetted = (await options.vetting?.vet(subjects)) ?? [];
+  const scores = new Map(
+    vetted.map(({ score }, i) => [formatKey((subjects[i] as VettingSubject).record.key), score]),
+  );
   const drafts = [
     ...unreadable,
     ...runChecks(options.checks, context),
     ...(options.policyFindings || 'fault' in policies ? policy.drafts : []),
+    ...vetted.flatMap((vetting) => vetting.drafts),
   ];
-  if ('fault' in policies) return { ...policy, drafts };
+  const secrets = vetted.flatMap((vetting) => vetting.secrets);
+  if ('fault' in policies) return { ...policy, drafts, scores, secrets };
   const waived = applyWaivers(drafts, { ...context, settings: policies.evaluator.waivers });
-  const unused = options.policyFindings ? checkUnusedWaivers(context, waived.used) : [];
-  return { ...policy, drafts: [...waived.drafts, ...unused] };
+  const ran = (rule: string): boolean => options.vetting !== undefined || !isVettingRule(rule);
+  const unused = options.policyFindings ? checkUnusedWaivers({ ...context, ran }, waived.used) : [];
+  return { ...policy, drafts: [...waived.drafts, ...unused], scores, secrets };
 }
 
 async function judgeByPolicies(

@@ -27,7 +27,7 @@ export interface DraftFinding extends Problem {
    * What the finding is about beyond its place: an advisory and a package, the fingerprint of a secret. A waiver that
    * names it holds for this and nothing else, wherever it stands in the next version.
    */
-  readonly about?: string;
+  readonly about?: string | undefined;
   /** Id of the waiver that silences it. */
   readonly waivedBy?: string;
 }

@@ -2,8 +2,9 @@ import type { Approvals } from '../approval/approvals.ts';
 import type { CheckContext } from '../check/check.ts';
 import { installationsOf } from '../consumers/installations-of.ts';
 import type { Finding } from '../finding/finding.ts';
-import { isEntryKind } from '../manifest/manifest.ts';
+import { formatKey, isEntryKind } from '../manifest/manifest.ts';
 import type { Risk } from '../risk/risk.ts';
+import type { SecurityScore } from '../vetting/security-score.ts';
 import { type AffectedConsumer, type Report, type SimilarReport, verdictOf } from './report.ts';
 
 export interface ReportParts {
@@ -11,6 +12,8 @@ export interface ReportParts {
   readonly risk: Risk;
   readonly approvals: Approvals;
   readonly findings: readonly Finding[];
+  /** By `Kind/id`. */
+  readonly scores: ReadonlyMap<string, SecurityScore>;
   readonly commits: { readonly base: string | null; readonly head: string | null };
   readonly scope: Report['scope'];
   readonly timings: Report['timings'];
@@ -28,6 +31,10 @@ export function assembleReport({ context, findings, commits, ...parts }: ReportP
     cost: null,
     consumers: consumersOf(context),
     similar: similarOf(context),
+    scores: context.subjects.flatMap(({ key }) => {
+      const score = parts.scores.get(formatKey(key));
+      return score === undefined ? [] : [{ ...key, ...score }];
+    }),
     scope: parts.scope,
     timings: parts.timings,
   };

@@ -3,6 +3,7 @@ import type { ChangeType } from '../change/change.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { EntityKey } from '../manifest/manifest.ts';
 import type { Risk } from '../risk/risk.ts';
+import type { SecurityScore } from '../vetting/security-score.ts';
 
 export type Verdict = 'pass' | 'fail' | 'error';
 
@@ -24,6 +25,8 @@ export interface SimilarReport extends EntityKey {
   readonly shared: readonly string[];
 }
 
+export interface EntryScore extends EntityKey, SecurityScore {}
+
 /** The outcome of a check: schemas/report.schema.json describes it for programs outside. */
 export interface Report {
   readonly schema: 'souk.report/v1';
@@ -40,6 +43,8 @@ export interface Report {
   readonly cost: null;
   readonly consumers: readonly AffectedConsumer[];
   readonly similar: readonly SimilarReport[];
+  /** Of each app and connector that was looked through. */
+  readonly scores: readonly EntryScore[];
   /** How many manifests were judged, of how many. */
   readonly scope: { readonly judged: number; readonly total: number };
   /** Milliseconds by phase. */

@@ -7,9 +7,10 @@ import { checkUnusedWaivers } from './check-unused.ts';
 function unused(
   before: readonly Manifest[],
   after: readonly Manifest[],
-  { used = [] as string[], ...options }: { used?: string[]; now?: Date; all?: boolean } = {},
+  { used = [], skipped, ...options }: { used?: string[]; skipped?: string; now?: Date; all?: boolean } = {},
 ) {
-  return checkUnusedWaivers(contextOf(catalogOf(before), catalogOf(after), options), new Set(used));
+  const context = contextOf(catalogOf(before), catalogOf(after), options);
+  return checkUnusedWaivers({ ...context, ran: (rule) => rule !== skipped }, new Set(used));
 }
 
 const app = anApp();
@@ -51,6 +52,8 @@ describe('when a waiver silences nothing', () => {
     ['another silences something', [app], [app, waiver], { used: ['other'] }, 1],
     ['it has expired', [app], [app, waiver], { now: new Date('2027-02-15') }, 0],
     ['it is about to expire', [app], [app, waiver], { now: new Date('2027-02-14T23:59:59Z') }, 1],
+    ['nobody looked for what its rule is about', [app], [app, waiver], { skipped: 'developer/license' }, 0],
+    ['nobody looked for something else', [app], [app, waiver], { skipped: 'developer/contact' }, 1],
     ['its entity is not there', [], [waiver], {}, 0],
     ['its entity goes', [app, waiver], [waiver], {}, 0],
   ])('tells of what was judged: %s', (_name, before, after, options, count) => {

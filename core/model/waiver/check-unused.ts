@@ -11,6 +11,8 @@ export function checkUnusedWaivers(
     readonly subjects: readonly CatalogRecord[];
     readonly changes: readonly Change[];
     readonly now: Date;
+    /** Whether anybody looked for what a rule is about. */
+    readonly ran: (rule: string) => boolean;
   },
   used: ReadonlySet<string>,
 ): DraftFinding[] {
@@ -18,7 +20,7 @@ export function checkUnusedWaivers(
   const changed = new Set(judged.changes.map(({ after }) => after));
   return judged.head.ofKind('Waiver').flatMap((record): DraftFinding[] => {
     const waiver = record.manifest as Waiver | undefined;
-    if (waiver === undefined || used.has(waiver.id)) return [];
+    if (waiver === undefined || used.has(waiver.id) || !judged.ran(waiver.rule)) return [];
     const waived = judged.head.get(waivedKey(waiver));
     // A waiver that has expired, or names nothing, is reported by the policies and the references.
     if (waived === undefined || Date.parse(waiver.expiresAt) <= judged.now.getTime()) return [];
@@ -29,7 +31,7 @@ export function checkUnusedWaivers(
         path: record.path,
         entity: record.key,
         place: onValue('/rule'),
-        message: `The waiver silences nothing: there is no finding of ${waiver.rule} on ${waived.key.kind} ${waived.key.id}${waiver.path === undefined ? '' : ` at ${waiver.path}`}.`,
+        message: `The waiver silences nothing: there is no finding of ${waiver.rule} on ${waived.key.kind} ${waived.key.id}${waiver.path === undefined ? '' : ` at ${waiver.path}`}${waiver.about === undefined ? '' : ` about ${waiver.about}`}.`,
         help: 'Remove the waiver, or correct its rule and path.',
       },
     ];

@@ -1,0 +1,169 @@
+import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
+import { type DraftFinding, wholeFile } from '@souk/model/finding/draft-finding.ts';
+import type { Level } from '@souk/model/finding/finding.ts';
+import { findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
+import type { EntryVetting, Vetting, VettingSubject } from '@souk/model/vetting/vetting.ts';
+import { type ScoredEvidence, scoreSecurity } from '../score/score-security.ts';
+import type { SecretVetting } from '../secret/vet-secrets.ts';
+import type { SignatureEvidence } from '../signature/entry/signature-evidence.ts';
+import type { VettingFinding } from '../vetted-entry.ts';
+import type { VettingSettings } from '../vetting-settings.ts';
+import { type Bounded, BoundedWorker } from '../worker/bounded-worker.ts';
+import type { EntryFiles, FilesOfEntry } from './entry-files.ts';
+import type { ComponentEvidence } from './vet-components.ts';
+import type { VettingLook } from './vetting-looks.ts';
+import type { AdvisoryFolder, VettingTaskInput, VettingTaskResult } from './vetting-task.ts';
+
+export interface VettingOptions {
+  readonly settings: VettingSettings;
+  readonly files: EntryFiles;
+  readonly advisories: AdvisoryFolder;
+  /** The file that the settings name as trust root; the public Sigstore when absent. */
+  readonly trustRoot?: Uint8Array;
+  readonly now: Date;
+}
+
+const looks = [
+  'components',
+  'secrets',
+  'signatures',
+  'artifacts',
+  'contracts',
+] as const satisfies VettingLook[];
+
+/** What each look is at, as the subject of a sentence. */
+const subjectsOfLooks: Readonly<Record<VettingLook, string>> = {
+  components: 'What the entry is made of',
+  secrets: 'Whether secrets stand in its files',
+  signatures: 'Who signed and built it',
+  artifacts: 'The files that build, deploy and operate it',
+  contracts: 'The contracts that it offers',
+};
+
+type Looked = Readonly<Record<VettingLook, Bounded>>;
+
+/**
+ * Looks through entries in a thread of its own, with limits of time and memory for each look: what is there was written
+ * by somebody who is not known yet. The thread begins to load at once, and ends when this is let go.
+ */
+export function createVetting(options: VettingOptions): Vetting & AsyncDisposable {
+  const { timeoutSeconds, memoryMb } = options.settings.limits;
+  const worker = new BoundedWorker(new URL('./vetting-worker.ts', import.meta.url), {
+    timeoutMs: timeoutSeconds * 1000,
+    memoryMb,
+  });
+  worker.run('prepare', null);
+  return {
+    vet: async (subjects) => {
+      const vetted: EntryVetting[] = [];
+      for (const subject of subjects) vetted.push(await vetEntry(subject, options, worker));
+      return vetted;
+    },
+    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+  };
+}
+
+async function vetEntry(
+  subject: VettingSubject,
+  { settings, files, advisories, trustRoot, now }: VettingOptions,
+  worker: BoundedWorker,
+): Promise<EntryVetting> {
+  const read = await files.read(subject, settings.limits.maxFileBytes);
+  const input: VettingTaskInput = {
+    vetted: {
+      entry: subject.entry,
+      before: subject.before?.entry,
+      files: read.files,
+      filesBefore: read.filesBefore,
+    },
+    manifest: read.manifest,
+    tier: subject.tier,
+    ...{ now, settings, advisories },
+    ...(trustRoot === undefined ? {} : { trustRoot }),
+  };
+  const outcomes = await Promise.all(looks.map((look) => worker.run(look, input)));
+  const looked = Object.fromEntries(looks.map((look, i) => [look, outcomes[i]])) as Looked;
+  const drafts = [
+    ...draftTooLarge(read, settings),
+    ...looks.flatMap((look) => findingsOf(look, looked[look])),
+  ].map((finding) => draftOf(finding, subject));
+  return {
+    drafts,
+    score: scoreSecurity(scoredEvidence(looked, drafts), settings.score),
+    secrets: secretsOf(looked.secrets).map(({ file, offset, endOffset }) => ({
+      path: pathOf(subject, file),
+      offset,
+      endOffset,
+    })),
+  };
+}
+
+function findingsOf(look: VettingLook, outcome: Bounded): readonly VettingFinding[] {
+  if (outcome.ok) return (outcome.value as VettingTaskResult<unknown>).findings;
+  return [
+    {
+      rule: 'vetting/failed',
+      message: `${subjectsOfLooks[look]} could not be found out: ${outcome.message}`,
+      help: 'This is not your fault unless a file beside the manifest is made to break its reader. Report it to the platform team with the output of this command.',
+      place: wholeFile,
+    },
+  ];
+}
+
+function draftTooLarge({ tooLarge }: FilesOfEntry, { limits }: VettingSettings): VettingFinding[] {
+  return tooLarge.map(({ name, size }) => ({
+    rule: 'vetting/too-large',
+    message: `${name} has ${size.toLocaleString('en')} bytes; at most ${limits.maxFileBytes.toLocaleString('en')} are looked through.`,
+    help: 'Keep large files in the artifact or in a registry, and name them from the manifest.',
+    place: wholeFile,
+    about: name,
+  }));
+}
+
+/** A finding on a file beside the manifest can be excused for that file, where it is about nothing more exact. */
+function draftOf({ file, ...finding }: VettingFinding, subject: VettingSubject): DraftFinding {
+  const about = finding.about ?? file;
+  return {
+    ...finding,
+    path: pathOf(subject, file),
+    entity: subject.record.key,
+    ...(about === undefined ? {} : { about }),
+  };
+}
+
+function pathOf({ record }: VettingSubject, file: string | undefined): string {
+  return file === undefined ? record.path : `${attachmentFolder(record.path) ?? ''}${file}`;
+}
+
+function secretsOf(outcome: Bounded): SecretVetting['spans'] {
+  return outcome.ok ? (outcome.value as SecretVetting).spans : [];
+}
+
+const storeRules = new Set(['vulnerability/advisories-missing', 'vulnerability/advisories-stale']);
+
+function scoredEvidence(looked: Looked, drafts: readonly DraftFinding[]): ScoredEvidence {
+  const components = evidenceOf<ComponentEvidence>(looked.components);
+  const signatures = evidenceOf<SignatureEvidence>(looked.signatures);
+  return {
+    ...components,
+    ...(signatures === undefined ? {} : { signatures }),
+    hasAdvisories: !drafts.some(({ rule }) => storeRules.has(rule)),
+    gravest: gravestByFamily(drafts),
+  };
+}
+
+function evidenceOf<Evidence>(outcome: Bounded): Evidence | undefined {
+  return outcome.ok ? (outcome.value as VettingTaskResult<Evidence>).evidence : undefined;
+}
+
+const gravity: readonly Level[] = ['notice', 'warn', 'deny', 'error'];
+
+function gravestByFamily(drafts: readonly DraftFinding[]): Record<string, Level> {
+  const gravest: Record<string, Level> = {};
+  for (const { rule, level = findBuiltInRule(rule)?.level ?? 'error' } of drafts) {
+    const family = rule.slice(0, rule.indexOf('/'));
+    const known = gravest[family];
+    if (known === undefined || gravity.indexOf(level) > gravity.indexOf(known)) gravest[family] = level;
+  }
+  return gravest;
+}

@@ -1,0 +1,3 @@
+throw new Error('A module is missing.');
+
+export {};
