@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     globalSetup: ['scripts/announce-skips.ts'],
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts', '**/*.adversarial.test.ts'],
+    // One for each processor: most of the time they wait for processes of their own.
+    maxWorkers: availableParallelism(),
     // Tests start real processes of Git, Node and the database: leave room on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

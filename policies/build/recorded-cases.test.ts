@@ -60,7 +60,10 @@ describe('when the input of a case is shortened', () => {
   });
 
   it('is the same input again, whatever it holds', () => {
-    const value = fc.jsonValue({ maxDepth: 3 }).map((json) => JSON.parse(JSON.stringify(json)));
+    // The patches pass over a key `__proto__`; no case of a rule has one.
+    const value = fc
+      .jsonValue({ maxDepth: 3 })
+      .map((json) => JSON.parse(JSON.stringify(json).replaceAll('"__proto__"', '"proto"')));
     const fields = fc.record(
       { entity: value, before: value, refs: value, 'a/b~c': value },
       { requiredKeys: [], noNullPrototype: true },
