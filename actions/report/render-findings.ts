@@ -8,6 +8,9 @@ import type { TextOptions } from './text-options.ts';
 
 const INDENT = 6;
 
+/** Findings of one rule in one file that are told one by one; a bill of materials may have hundreds of one kind. */
+const MOST_OF_A_RULE = 10;
+
 /** Findings grouped by file, each with its line and its fix. */
 export function renderFindings(findings: readonly Finding[], options: TextOptions, colors: Colors): string {
   const byFile = Map.groupBy(findings, ({ location }) => location.path);
@@ -22,7 +25,33 @@ function renderFile(
 ): string {
   const entity = findings.find((finding) => finding.entity !== undefined)?.entity;
   const title = `${colors.underline(plainText(path))}${entity === undefined ? '' : colors.dim(`  ${formatKey(entity)}`)}`;
-  return [title, ...findings.map((finding) => renderFinding(finding, options, colors))].join('\n');
+  const shown = gravestOfEachRule(findings);
+  return [
+    title,
+    ...findings
+      .filter((finding) => shown.has(finding))
+      .map((finding) => renderFinding(finding, options, colors)),
+    ...renderRest(
+      findings.filter((finding) => !shown.has(finding)),
+      colors,
+    ),
+  ].join('\n');
+}
+
+function gravestOfEachRule(findings: readonly Finding[]): Set<Finding> {
+  const levels: readonly Level[] = ['error', 'deny', 'warn', 'notice'];
+  const byRule = Map.groupBy(findings, ({ rule }) => rule);
+  return new Set(
+    [...byRule.values()].flatMap((group) =>
+      group.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level)).slice(0, MOST_OF_A_RULE),
+    ),
+  );
+}
+
+function renderRest(findings: readonly Finding[], colors: Colors): string[] {
+  return [...Map.groupBy(findings, ({ rule }) => rule)].map(([rule, { length }]) =>
+    colors.dim(`\n  … and ${length} more of ${rule} in this file: all of them with --format json`),
+  );
 }
 
 function renderFinding(finding: Finding, { textOf, columns }: TextOptions, colors: Colors): string {
