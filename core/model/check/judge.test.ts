@@ -3,8 +3,9 @@ import type { DraftFinding } from '../finding/draft-finding.ts';
 import { wholeFile } from '../finding/draft-finding.ts';
 import { isEntry, type Manifest } from '../manifest/manifest.ts';
 import { catalogOf, contextOf } from '../testing/catalogs.ts';
-import { anApp, aWaiver } from '../testing/manifests.ts';
+import { anApp, aTeam, aWaiver } from '../testing/manifests.ts';
 import { aRule, FakeEvaluator } from '../testing/policies.ts';
+import type { EntryVetting, Vetting, VettingSubject } from '../vetting/vetting.ts';
 import type { Check } from './check.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 
@@ -100,4 +101,68 @@ describe('when the policies cannot be used', () => {
       expect(judgement.riskOfEntry.size).toBe(0);
     },
   );
+});
+
+/** Looks through entries, and remembers which. */
+class FakeVetting implements Vetting {
+  readonly asked: VettingSubject[] = [];
+
+  async vet(subjects: readonly VettingSubject[]): Promise<EntryVetting[]> {
+    this.asked.push(...subjects);
+    return subjects.map(({ record }) => ({
+      drafts: [{ ...draft, rule: 'secret/token', path: record.path, entity: record.key, about: 'f1' }],
+      score: { score: 40, badge: 'community', parts: [] },
+      secrets: [{ path: record.path, offset: 1, endOffset: 9 }],
+    }));
+  }
+}
+
+describe('when entries are looked through', () => {
+  const secretWaiver = aWaiver({ id: 's', rule: 'secret/token', about: 'f1' });
+
+  it('looks through apps and connectors only, each with its risk', async () => {
+    const vetting = new FakeVetting();
+    const judgement = await run([anApp(), aTeam()], { vetting });
+    expect(vetting.asked.map(({ record, tier }) => [record.key.id, tier])).toEqual([
+      ['invoice-scanner', 'medium'],
+    ]);
+    expect(told(judgement)).toContain('secret/token');
+    expect([...judgement.scores.keys()]).toEqual(['App/invoice-scanner']);
+    expect(judgement.secrets).toHaveLength(1);
+  });
+
+  it('takes the risk for high where it is not known', async () => {
+    const vetting = new FakeVetting();
+    await run([anApp()], { vetting, policies: { fault: 'Not built.', path: 'policies' } });
+    expect(vetting.asked.map(({ tier }) => tier)).toEqual(['high']);
+  });
+
+  it('hands over what the entry was before the change, wherever it lay', async () => {
+    const vetting = new FakeVetting();
+    const before = catalogOf([anApp({ version: '1.0.0' })]);
+    const context = contextOf(before, catalogOf([anApp({ version: '1.1.0' })]));
+    await judge(context, [], {
+      checks: [],
+      policies: { evaluator: new FakeEvaluator([]) },
+      policyFindings: true,
+      shadow: false,
+      vetting,
+    });
+    expect(vetting.asked.map(({ before: was, entry }) => [was?.entry.version, entry.version])).toEqual([
+      ['1.0.0', '1.1.0'],
+    ]);
+  });
+
+  it('applies waivers to what was found', async () => {
+    expect(told(await run([anApp(), secretWaiver], { vetting: new FakeVetting() }))).toContain(
+      'secret/token waived by s',
+    );
+  });
+
+  it('calls no waiver unused when nobody looked', async () => {
+    expect(told(await run([anApp(), secretWaiver]))).not.toContain('waiver/unused');
+    expect(
+      told(await run([anApp(), { ...secretWaiver, about: 'f2' }], { vetting: new FakeVetting() })),
+    ).toContain('waiver/unused');
+  });
 });
