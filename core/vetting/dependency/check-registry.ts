@@ -6,7 +6,8 @@ import { readOrigin } from './read-origin.ts';
 export const checkRegistry: DependencyCheck = (dependency, { settings: { registries } }) => {
   const host = dependency.origin === undefined ? undefined : readOrigin(dependency.origin)?.host;
   if (host === undefined) return undefined;
-  const allowed = registries.allowed[dependency.type];
+  const { type } = dependency;
+  const allowed = Object.hasOwn(registries.allowed, type) ? registries.allowed[type] : undefined;
   const isDenied = matchHost(host, registries.denied);
   if (!isDenied && (allowed === undefined || matchHost(host, allowed))) return undefined;
   return findingOn(dependency, 'dependency/registry', {

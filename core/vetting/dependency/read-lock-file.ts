@@ -76,15 +76,16 @@ function dependencyOf(
   fields: Readonly<Record<string, unknown>>,
   pointer: string,
 ): Dependency[] {
-  const reference = readPackageUrl(`pkg:npm/${name.replace(/^@/, '%40')}`);
-  if (reference === undefined) return [];
   const origin = textOf(fields['resolved']) ?? addressIn(textOf(fields['version']));
+  const fetched = origin === undefined ? undefined : readTarball(origin);
+  const reference = readPackageUrl(`pkg:npm/${(fetched?.name ?? name).replace(/^@/, '%40')}`);
+  if (reference === undefined) return [];
   const isBundled = fields['inBundle'] === true || fields['bundled'] === true;
   const place: Place = onValue(textOf(fields['resolved']) === undefined ? pointer : `${pointer}/resolved`);
   return [
     {
       ...reference,
-      version: textOf(fields['version']),
+      version: fetched?.version ?? textOf(fields['version']),
       origin,
       isHashed:
         isBundled || origin?.startsWith('file:') === true
@@ -94,6 +95,15 @@ function dependencyOf(
       place,
     },
   ];
+}
+
+const tarball = /\/(?<name>(?:@[^/]+\/)?(?<base>[^/@]+))\/-\/(?<file>[^/?#]+)\.tgz(?:[?#]|$)/;
+
+/** What a registry hands out at an address. It is what gets installed, whatever the lock file calls it. */
+function readTarball(address: string): { readonly name: string; readonly version: string } | undefined {
+  const { name, base, file } = tarball.exec(address.replace(/%40/i, '@').replace(/%2f/i, '/'))?.groups ?? {};
+  if (name === undefined || file?.startsWith(`${base}-`) !== true) return undefined;
+  return { name, version: file.slice(`${base}-`.length) };
 }
 
 /** The oldest form writes the address of what comes from elsewhere in the place of its version. */

@@ -80,6 +80,18 @@ describe('when a package is disallowed', () => {
     expect(rules).toEqual(found ? ['dependency/disallowed'] : []);
   });
 
+  it.each([
+    ['by its own name', 'colors', 'https://registry.npmjs.org/colors/-/colors-1.4.44.tgz', true],
+    ['under another name and version', 'ok', 'https://registry.npmjs.org/colors/-/colors-1.4.44.tgz', true],
+    ['from a registry with a path', 'ok', 'https://npm.acme.dev/api/npm/colors/-/colors-1.4.44-a.tgz', true],
+    ['in an address that tells another', 'colors', 'https://registry.npmjs.org/ok/-/ok-1.0.0.tgz', false],
+    ['in a scope', 'ok', 'https://registry.npmjs.org/@ok%2fcolors/-/colors-1.4.44.tgz', false],
+  ])('goes by what a lock file has fetched %s', (_name, name, resolved, found) => {
+    const disallowed = [{ package: 'pkg:npm/colors', versions: '>1.4.0', reason }];
+    const rules = rulesOf({ lock: locked(name, resolved), settings: { disallowed } });
+    expect(rules).toEqual(found ? ['dependency/disallowed'] : []);
+  });
+
   it('says why, and what to use', () => {
     const disallowed = [
       { package: 'pkg:npm/request', reason: 'It is no longer looked after.', instead: 'fetch' },
@@ -117,6 +129,12 @@ describe('when a package comes from somewhere', () => {
   it('judges what a package URL says', () => {
     const purl = 'pkg:npm/ok@1.0.0?repository_url=https://npm.other.dev';
     expect(rulesOf({ components: [component(purl)] })).toEqual(['dependency/registry']);
+  });
+
+  it('knows no hosts for a kind whose name all objects have', () => {
+    expect(rulesOf({ components: [component('pkg:constructor/ok@1?repository_url=https://x.dev')] })).toEqual(
+      [],
+    );
   });
 
   it('lets kinds of packages come from anywhere that no list names, but for hosts that are denied', () => {

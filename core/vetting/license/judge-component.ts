@@ -33,10 +33,7 @@ export function judgeComponent(
     return { standing: 'missing', findings: [tellMissing(component, name, settings.models[model].missing)] };
   }
   const judged = component.licenses.map((license) => {
-    const evaluation = evaluateLicense(
-      settings.names[license.trim().toLowerCase()] ?? license,
-      settings.models[model],
-    );
+    const evaluation = evaluateLicense(expressionOf(license, settings.names), settings.models[model]);
     const isExempt =
       evaluation.outcome !== 'allowed' &&
       findExemption({ package: name, license, model }, settings.exemptions) !== undefined;
@@ -56,6 +53,11 @@ export function judgeComponent(
           ],
     ),
   };
+}
+
+function expressionOf(license: string, names: LicenseSettings['names']): string {
+  const name = license.trim().toLowerCase();
+  return (Object.hasOwn(names, name) ? names[name] : undefined) ?? license;
 }
 
 function tellMissing(

@@ -17,16 +17,16 @@ const spelling = new Map(
 const operator = /^(?:AND|OR|WITH)$/i;
 const reference = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/;
 /** Words that stand where a licence should and name none. UNLICENSED is npm's for a work that nobody may use. */
-const noLicense: Readonly<Record<string, string>> = {
-  none: 'says that there is no licence',
-  noassertion: 'says that nothing is known of the licence',
-  unlicensed: 'says that no licence is granted',
-};
+const noLicense: ReadonlyMap<string, string> = new Map([
+  ['none', 'says that there is no licence'],
+  ['noassertion', 'says that nothing is known of the licence'],
+  ['unlicensed', 'says that no licence is granted'],
+]);
 
 /** Reads an SPDX licence expression. Case of ids does not count; what is near an id is not taken for it. */
 export function readLicenseExpression(text: string): ExpressionReading {
   const trimmed = text.trim();
-  const absent = noLicense[trimmed.toLowerCase()];
+  const absent = noLicense.get(trimmed.toLowerCase());
   if (absent !== undefined) return { ok: false, why: absent };
   if (trimmed === '') return { ok: false, why: 'is empty' };
   if (trimmed.length > longestExpression) {

@@ -48,6 +48,7 @@ describe('when components are judged', () => {
     ['a licence with duties', ['MPL-2.0'], ['license/review']],
     ['a licence on no list', ['0BSD'], ['license/unknown']],
     ['text that is no expression', ['Commercial, ask Bob'], ['license/unknown']],
+    ['a name that all objects have', ['constructor', '__proto__'], ['license/unknown', 'license/unknown']],
     ['a name that the settings know', ['Apache License, Version 2.0'], []],
     ['no licence', [], ['license/missing']],
     ['several licences of which one is denied', ['MIT', 'AGPL-3.0-only'], ['license/denied']],

@@ -35,7 +35,10 @@ export function checkBinding(sbom: Sbom, entry: Entry): BindingResult {
   if (expected !== undefined && found !== undefined && found !== expected.hex) {
     return { binding: 'none', findings: [wrongArtifact(subject, expected, found)] };
   }
-  const wrong = [...wrongName(subject, entry), ...wrongVersion(subject, entry)];
+  const wrong = [
+    ...wrongName(subject, entry),
+    ...(isDigestIn(subject, found) ? [] : wrongVersion(subject, entry)),
+  ];
   return {
     binding: wrong.length > 0 ? 'none' : found === undefined ? 'name' : 'digest',
     findings: wrong,
@@ -58,6 +61,11 @@ function digestOf({ hashes, version, purl }: SbomSubject, algorithm: string): st
   if (Object.hasOwn(hashes, algorithm)) return hashes[algorithm];
   const written = [version, ociVersion(purl)].find((text) => text?.startsWith(`${algorithm}:`));
   return written?.slice(algorithm.length + 1).toLowerCase();
+}
+
+/** Whether the digest that has been compared stands in place of the version. Any other proves nothing. */
+function isDigestIn({ version }: SbomSubject, compared: string | undefined): boolean {
+  return compared !== undefined && version?.replace(/^sha\d+:/, '').toLowerCase() === compared;
 }
 
 function ociVersion(purl: string | undefined): string | undefined {
@@ -85,13 +93,7 @@ function lastPart(name: string): string | undefined {
 }
 
 function wrongVersion({ version, place }: SbomSubject, entry: Entry): readonly VettingFinding[] {
-  // A digest in place of the version has been compared as one.
-  if (
-    version !== undefined &&
-    (/^sha\d+:/.test(version) || version.replace(/^v(?=\d)/, '') === entry.version)
-  ) {
-    return [];
-  }
+  if (version !== undefined && version.replace(/^v(?=\d)/, '') === entry.version) return [];
   return [
     {
       rule: 'sbom/subject',

@@ -71,6 +71,18 @@ describe('when one bill of materials is written in each format', () => {
   });
 });
 
+describe('when a CycloneDX document in XML is extended', () => {
+  it('reads nothing from the elements of another namespace', async () => {
+    const text = cyclonedxXml
+      .replace('<bom ', '<bom xmlns:x="urn:x" ')
+      .replace('<id>MIT</id>', '<id>AGPL-3.0-only</id><x:id>MIT</x:id>')
+      .replace('</purl>', '</purl><x:purl>pkg:npm/other@9.0.0</x:purl>');
+    expect((await readValid(text)).components).toMatchObject([
+      { purl: 'pkg:npm/%40acme/left-pad@1.3.0', licenses: ['AGPL-3.0-only'] },
+    ]);
+  });
+});
+
 describe('when a CycloneDX document is of another version', () => {
   it.each(['1.2', '1.3', '1.4', '1.5', '1.6', '1.7'])('reads %s as JSON and as XML', async (version) => {
     const json = { bomFormat: 'CycloneDX', specVersion: version, version: 1, components: [] };
@@ -206,6 +218,8 @@ describe('when a document is hostile', () => {
   it('refuses more components in XML than are allowed before it asks the schema', async () => {
     const text = `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>${'<component/>'.repeat(3)}</components></bom>`;
     expect((await refusal(text, { maxComponents: 2 })).rule).toBe('sbom/too-large');
+    const prefixed = text.replaceAll(/<(\/?)/g, '<$1c:').replace('xmlns', 'xmlns:c');
+    expect((await refusal(prefixed, { maxComponents: 2 })).rule).toBe('sbom/too-large');
     expect((await refusal(text, { maxComponents: 3 })).rule).toBe('sbom/schema');
   });
 

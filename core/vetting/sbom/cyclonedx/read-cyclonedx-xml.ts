@@ -89,10 +89,12 @@ function mapChild<T>(parent: XmlElement, name: string, read: (element: XmlElemen
   return element === undefined ? undefined : read(element);
 }
 
+/** Those of another namespace are extensions, which the schema allows anywhere: a `<x:purl>` is no package URL. */
 function elementsIn(parent: XmlElement | undefined, name?: string): readonly XmlElement[] {
   const elements: XmlElement[] = [];
   for (let node = parent?.firstChild ?? null; node !== null; node = node.next) {
-    if (node instanceof XmlElement && (name === undefined || node.name === name)) elements.push(node);
+    if (!(node instanceof XmlElement) || node.namespaceUri !== parent?.namespaceUri) continue;
+    if (name === undefined || node.name === name) elements.push(node);
   }
   return elements;
 }

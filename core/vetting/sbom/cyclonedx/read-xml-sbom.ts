@@ -35,7 +35,7 @@ export async function readXmlSbom(
  */
 function tooManyComponents(text: string, { maxComponents }: SbomSettings): DocumentProblem | undefined {
   let count = 0;
-  for (const { index, 0: tag } of text.matchAll(/<component[\s/>]/g)) {
+  for (const { index, 0: tag } of text.matchAll(/<(?:[^\s<>/!?:]+:)?component[\s/>]/g)) {
     if (count++ < maxComponents) continue;
     return {
       rule: 'sbom/too-large',
