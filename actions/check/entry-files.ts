@@ -19,20 +19,27 @@ export function entryFilesOf(trees: Promise<Trees>): EntryFiles {
       const changed = new Set(changedPaths);
       const now = await readEntry(head, record.path, limit);
       const earlier = before === undefined ? noFiles : await readEntry(base, before.record.path, limit);
-      const mark = (file: VettedFile, path: string): VettedFile => ({
+      const earlierNames = new Set([...earlier.files.keys(), ...earlier.tooLarge.map(({ name }) => name)]);
+      // A file that lay there before the entry did is new to it: nobody looked at it while nothing owned it.
+      const mark = (file: VettedFile, path: string, isNew: boolean): VettedFile => ({
         ...file,
-        changed: all || changed.has(path),
+        changed: all || isNew || changed.has(path),
       });
       const folder = attachmentFolder(record.path) ?? '';
       return {
-        manifest: mark(now.manifest, record.path),
-        files: new Map([...now.files].map(([name, file]) => [name, mark(file, folder + name)])),
+        manifest: mark(now.manifest, record.path, before === undefined),
+        files: new Map(
+          [...now.files].map(([name, file]) => [name, mark(file, folder + name, !earlierNames.has(name))]),
+        ),
         filesBefore: earlier.files,
         tooLarge: now.tooLarge,
       };
     },
   };
 }
+
+/** What all files of an entry have together: as much as this many of the largest. It stands in memory twice. */
+const MOST_LARGE_FILES = 10;
 
 type Read = Pick<FilesOfEntry, 'manifest' | 'files' | 'tooLarge'>;
 
@@ -49,7 +56,8 @@ async function readEntry(
 ): Promise<Read> {
   const folder = attachmentFolder(manifestPath);
   const names = folder === undefined ? [] : catalog.attachmentsOf(manifestPath);
-  const blobs = await readFiles([manifestPath, ...names.map((name) => `${folder}${name}`)], limit);
+  const paths = [manifestPath, ...names.map((name) => `${folder}${name}`)];
+  const blobs = await readFiles(paths, limit, limit * MOST_LARGE_FILES);
   const files = new Map<string, VettedFile>();
   const tooLarge: { name: string; size: number }[] = [];
   for (const name of names) {

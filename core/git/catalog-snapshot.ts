@@ -25,5 +25,5 @@ export interface CatalogSnapshot {
    *
    * @param limit bytes; of a larger file only the size is told
    */
-  readFiles(paths: readonly string[], limit: number): Promise<ReadonlyMap<string, Blob>>;
+  readFiles(paths: readonly string[], limit: number, total?: number): Promise<ReadonlyMap<string, Blob>>;
 }

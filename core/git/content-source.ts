@@ -1,3 +1,4 @@
+import { manifestLimits } from '@souk/model/manifest/limits.ts';
 import type { ManifestCache } from './manifest-cache.ts';
 import { type Blob, readBlobs } from './read-blobs.ts';
 import { readDiskFile } from './read-disk.ts';
@@ -13,19 +14,26 @@ export type ContentSource =
  * The content of files by path.
  *
  * @param limit bytes of the largest file that is read; by default that of a manifest
+ * @param total bytes of all files that are read
  */
 export async function readContents(
   files: readonly TreeFile[],
   source: ContentSource,
-  limit?: number,
+  limit: number = manifestLimits.bytes,
+  total: number = Number.POSITIVE_INFINITY,
 ): Promise<Map<string, Blob>> {
   const oids = files.flatMap(({ oid }) => oid ?? []);
   const blobs =
-    'repository' in source ? await readBlobs(source.repository, oids, limit) : new Map<string, Blob>();
+    'repository' in source ? await readBlobs(source.repository, oids, limit, total) : new Map<string, Blob>();
   const dir = 'dir' in source ? source.dir : source.repository.dir;
   const contents = new Map<string, Blob>();
+  let left = total;
   for (const file of files) {
-    const blob = file.oid === undefined ? await readDiskFile(dir, file.path, limit) : blobs.get(file.oid);
+    const blob =
+      file.oid === undefined
+        ? await readDiskFile(dir, file.path, Math.min(limit, left))
+        : blobs.get(file.oid);
+    if (blob?.ok && file.oid === undefined) left -= blob.bytes.byteLength;
     if (blob !== undefined) contents.set(file.path, blob);
   }
   return contents;
@@ -37,12 +45,13 @@ export async function readFiles(
   listing: TreeListing,
   source: ContentSource,
   limit: number,
+  total?: number,
 ): Promise<Map<string, Blob>> {
   const files = paths.flatMap((path) => {
     const file = listing.get(path);
     return file?.type === 'file' ? [file] : [];
   });
-  return readContents(files, source, limit);
+  return readContents(files, source, limit, total);
 }
 
 /** The texts of files as far as they can be shown; empty where one cannot be read. */

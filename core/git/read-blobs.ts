@@ -12,19 +12,25 @@ export type Blob =
  * checked out, so no filter or hook of the repository runs.
  *
  * @param limit bytes; a larger blob is not read
+ * @param total bytes of all that is read: Git packs a thousand files of zeros into some kilobytes
  */
 export async function readBlobs(
   repository: Repository,
   oids: readonly string[],
   limit: number = manifestLimits.bytes,
+  total: number = Number.POSITIVE_INFINITY,
 ): Promise<Map<string, Blob>> {
   const blobs = new Map<string, Blob>();
   if (oids.length === 0) return blobs;
   const wanted: string[] = [];
+  let left = total;
   for (const [oid, size] of await readSizes(repository, oids)) {
     if (size === undefined) blobs.set(oid, { ok: false, reason: 'missing' });
-    else if (size > limit) blobs.set(oid, { ok: false, reason: 'too-large', size });
-    else wanted.push(oid);
+    else if (size > Math.min(limit, left)) blobs.set(oid, { ok: false, reason: 'too-large', size });
+    else {
+      left -= size;
+      wanted.push(oid);
+    }
   }
   if (wanted.length === 0) return blobs;
   const output = await runGitBinary(repository.dir, ['cat-file', '--batch', '--buffer'], lines(wanted));

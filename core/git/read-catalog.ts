@@ -150,6 +150,6 @@ function assembleSnapshot(
     unreadable: read.unreadable,
     readText: async (path) => (await readTexts([path], listing, source)).get(path) ?? '',
     readTexts: (paths) => readTexts(paths, listing, source),
-    readFiles: (paths, limit) => readFiles(paths, listing, source, limit),
+    readFiles: (paths, limit, total) => readFiles(paths, listing, source, limit, total),
   };
 }

@@ -53,19 +53,34 @@ export function unreadableFindings(unreadable: ReadableCatalog['unreadable']): D
 /**
  * Gives each finding its line and column. Where there is nothing to show, nothing is read and the parser that
  * knows places is not even loaded. No secret that was found is shown again.
+ *
+ * @param blotForms blots out what has the form of a secret, wherever it stands; keeps the length and the lines. It is
+ *   given the path of the file where the text is that of one
  */
 export async function locateDrafts(
   drafts: readonly DraftFinding[],
   { readTexts }: Pick<ReadableCatalog, 'readTexts'>,
   secrets: readonly SecretPlace[] = [],
+  blotForms: (text: string, path?: string) => string = (text) => text,
 ): Promise<{ readonly findings: readonly Finding[]; readonly textOf: (path: string) => string }> {
   if (drafts.length === 0) return { findings: [], textOf: () => '' };
   const texts = await readTexts([...new Set([...drafts, ...secrets].map(({ path }) => path))]);
   const textOf = (path: string): string => texts.get(path) ?? '';
   const { locateFindings } = await import('../finding/locate-findings.ts');
-  const blot = createBlotter(secrets, textOf);
+  const blotFound = createBlotter(secrets, textOf);
+  const blot = (text: string): string => blotForms(blotFound(text));
   return {
     findings: locateFindings(drafts, textOf).map((finding) => blotFinding(finding, blot)),
-    textOf: (path) => blot(textOf(path)),
+    textOf: memoize((path) => blotForms(blotFound(textOf(path)), path)),
+  };
+}
+
+/** The text of one file is asked for once for each finding in it. */
+function memoize(read: (path: string) => string): (path: string) => string {
+  const known = new Map<string, string>();
+  return (path) => {
+    const text = known.get(path) ?? read(path);
+    known.set(path, text);
+    return text;
   };
 }

@@ -26,9 +26,16 @@ export function createBlotter(
   return (text) => ordered.reduce((rest, value) => rest.replaceAll(value, '*'.repeat(value.length)), text);
 }
 
-/** A finding whose words give no secret away. */
+/** A finding whose words give no secret away, nor does the name of its file. */
 export function blotFinding(finding: Finding, blot: (text: string) => string): Finding {
-  return { ...finding, message: blot(finding.message), help: blot(finding.help) };
+  const { message, help, about, location } = finding;
+  return {
+    ...finding,
+    message: blot(message),
+    help: blot(help),
+    ...(about === undefined ? {} : { about: blot(about) }),
+    location: { ...location, path: blot(location.path) },
+  };
 }
 
 /** A secret over several lines is one line after another, which are excerpts of their own. */

@@ -10,6 +10,13 @@ const mostInOneFile = 100;
 const nameOfText =
   /(?:\.(?:ya?ml|json|env|toml|ini|conf|cfg|properties|md|txt|xml|html?|[cm]?[jt]sx?|py|go|java|rb|sh|tf|tfvars|sql|csv|pem|key)|(?:^|\/)(?:Dockerfile|\.env[\w.-]*|\.npmrc|\.netrc|Makefile))$/i;
 
+const notText: VettingFinding = {
+  rule: 'secret/not-text',
+  message: 'The name of the file says that it is text, but it holds NUL characters.',
+  help: 'Save it as UTF-8 text, or give it a name that says what it is.',
+  place: wholeFile,
+};
+
 /** What there is to say about one file; never a secret in clear. */
 export function draftSecretFindings(
   { name, bytes }: VettedFile,
@@ -27,19 +34,19 @@ export function draftSecretFindings(
         },
       ];
     case 'binary':
-      return nameOfText.test(name)
-        ? [
-            {
-              rule: 'secret/not-text',
-              message: 'The name of the file says that it is text, but it holds NUL characters.',
-              help: 'Save it as UTF-8 text, or give it a name that says what it is.',
-              place: wholeFile,
-            },
-          ]
-        : [];
+      return [...(nameOfText.test(name) ? [notText] : []), ...draftMatches(search.matches)];
     case 'searched':
       return draftMatches(search.matches);
   }
+}
+
+/** Secrets in the name of a file, which every listing shows. */
+export function draftNameFindings(matches: readonly SecretMatch[]): VettingFinding[] {
+  return matches.map((match) => ({
+    ...draftMatch(match),
+    message: `${match.what} stands in the name of the file (${describeSecret(match)}).`,
+    place: wholeFile,
+  }));
 }
 
 function draftMatches(matches: readonly SecretMatch[]): VettingFinding[] {

@@ -13,8 +13,10 @@ const keyWord =
 const publicName =
   /(?:name|ref|references?|field|label|url|uri|endpoint|path|file|dir|policy|type|kind|length|min|max|size|count|limit|ttl|expir\w*|lifetime|timeout|age|version|format|pattern|regex|header|prefix|suffix|hint|description|title|text|message|placeholder|help|required|enabled|allowed|supported|provider|store|manager|arn|region|scope|audience|issuer|algorithm|alg|method|hash|hashed|digest|checksum|sum|commit|revision|fingerprint|thumbprint|integrity|etag|_?id|ids|index|column|table|selector|rotation|env|var|variable|key_?ref|count|usage|strategy|mode|status|state|class|icon)$|public|certificate|\bcert\b|csrf|xsrf|sha\d|md5|nonce|idempotency|site_?key|publishable|cache|partition|sort_?key|primary_?key|foreign|translation|i18n|tokeniz|max_tokens|keyboard|\bauthors?\b|authori[sz]ation_?code/i;
 
+export type AssignmentSettings = Pick<SecretSettings, 'randomness' | 'exampleWords'>;
+
 /** Values that are assigned to a name such as `password`, `apiKey` or `token`, in code and in configuration. */
-export function findAssignments({ name, text }: SearchedText, settings: SecretSettings): SecretMatch[] {
+export function findAssignments({ name, text }: SearchedText, settings: AssignmentSettings): SecretMatch[] {
   const found: SecretMatch[] = [];
   let lastEnd = -1;
   for (const match of text.matchAll(word)) {
@@ -34,7 +36,7 @@ export function findAssignments({ name, text }: SearchedText, settings: SecretSe
 export function judge(
   key: string,
   value: string,
-  { randomness, exampleWords }: SecretSettings,
+  { randomness, exampleWords }: AssignmentSettings,
 ): Pick<SecretMatch, 'rule' | 'what'> | undefined {
   if (value.length < 6 || publicName.test(key) || isHarmless(value, exampleWords)) return undefined;
   if (passwordWord.test(key)) {

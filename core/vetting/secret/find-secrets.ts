@@ -1,6 +1,7 @@
 import { cloudKeyForms } from './cloud-key-forms.ts';
 import { findAssignments } from './find-assignments.ts';
 import { findConnectionStrings } from './find-connection-strings.ts';
+import { findDisguised } from './find-disguised.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { findKubernetesSecrets } from './kubernetes-secret.ts';
 import { passwordForms } from './password-forms.ts';
@@ -9,15 +10,14 @@ import { findForms } from './secret-form.ts';
 import type { SearchedText, SecretMatch } from './secret-match.ts';
 import type { SecretSettings } from './secret-settings.ts';
 import { tokenForms } from './token-forms.ts';
-import { unwrapBase64 } from './unwrap-base64.ts';
 import { withoutOverlaps } from './without-overlaps.ts';
 
-const base64Run = /[A-Za-z0-9+/]{32,}={0,2}/g;
 /** What is wrapped has one place, so that a reader needs no more than a few findings on it. */
 const mostInOneRun = 20;
-const forms = [...cloudKeyForms, ...tokenForms, ...passwordForms];
+const keyForms = [...cloudKeyForms, ...tokenForms];
+const forms = [...keyForms, ...passwordForms];
 
-/** Every secret in a text, in order and without overlaps. Base64 is unwrapped once. */
+/** Every secret in a text, in order and without overlaps. What base64 wraps is unwrapped once. */
 export async function findSecrets(source: SearchedText, settings: SecretSettings): Promise<SecretMatch[]> {
   return withoutOverlaps([
     ...findPlainSecrets(source, settings),
@@ -38,12 +38,14 @@ function findPlainSecrets(source: SearchedText, settings: SecretSettings): Secre
 }
 
 function findWrappedSecrets({ name, text }: SearchedText, settings: SecretSettings): SecretMatch[] {
-  return [...text.matchAll(base64Run)].flatMap((match) => {
-    const clear = unwrapBase64(match[0]);
-    if (clear === undefined) return [];
-    const span = { offset: match.index, endOffset: match.index + match[0].length };
-    return findPlainSecrets({ name, text: clear }, settings)
+  return findDisguised(text).flatMap(({ clear, how, offset, endOffset }) =>
+    findPlainSecrets({ name, text: clear }, settings)
       .slice(0, mostInOneRun)
-      .map((inner) => ({ ...inner, ...span, wrapped: true, what: `${inner.what}, wrapped in base64,` }));
-  });
+      .map((inner) => ({ ...inner, offset, endOffset, wrapped: true, what: `${inner.what}, ${how},` })),
+  );
+}
+
+/** Secrets whose form alone tells them, for content in which anything else would be chance. */
+export function findKnownSecrets(text: string, { exampleWords }: SecretSettings): SecretMatch[] {
+  return withoutOverlaps([...findPrivateKeys(text), ...findForms(text, keyForms, exampleWords)]);
 }

@@ -101,9 +101,18 @@ describe('when a file cannot be searched', () => {
     'refuses %s that hides its text behind a NUL',
     async (name) => {
       const { findings } = await vet({ [name]: `\0\n${token('n')}` });
-      expect(findings.map(({ rule }) => rule)).toEqual(['secret/not-text']);
+      expect(findings.map(({ rule }) => rule)).toEqual(['secret/not-text', 'secret/token']);
     },
   );
+
+  it.each<[name: string, bytes: Uint8Array]>([
+    ['UTF-16 without a byte order mark', Buffer.from(`x ${token('b')}\n`, 'utf16le')],
+    ['text with a NUL in it', Buffer.from(`\0\nx ${token('b')}\n`)],
+    ['a program', Buffer.from(`\x7fELF\x01\0\0${token('b')}\0`)],
+  ])('still finds what has the form of a credential: %s', async (_name, bytes) => {
+    const { findings } = await vet({ 'setup.ps1': new Uint8Array(bytes) });
+    expect(findings).toMatchObject([{ rule: 'secret/token', place: { offset: 0, endOffset: 0 } }]);
+  });
 });
 
 describe('when a file is in UTF-16', () => {
@@ -124,5 +133,25 @@ describe('when a file holds very many secrets', () => {
     expect(findings.at(-1)?.message).toContain('30 more secrets');
     expect(evidence.found).toEqual({ 'secret/token': 130 });
     expect(spans).toHaveLength(130);
+  });
+});
+
+it('finds a secret in the name of a file', async () => {
+  const { findings } = await vet({ [`keys/${token('f')}.txt`]: 'hello' });
+  expect(findings).toMatchObject([
+    { rule: 'secret/token', message: expect.stringContaining('in the name of the file') },
+  ]);
+});
+
+describe('when a secret is disguised', () => {
+  const secret = token('d');
+  it.each<[name: string, text: string, offset: number]>([
+    ['JSON escapes', `{"a": "${secret.replace('_', '\\u005f')}"}`, 7],
+    ['YAML escapes', `a: "${secret.replace('_', '\\x5F')}"`, 4],
+    ['base64 after a path', `#/x/${Buffer.from(`token: ${secret}`).toString('base64')}`, 4],
+  ])('finds it: %s', async (_name, text, offset) => {
+    const { findings, spans } = await vet({ 'a.yaml': text });
+    expect(findings).toMatchObject([{ rule: 'secret/token', place: { offset } }]);
+    expect(spans).toHaveLength(1);
   });
 });

@@ -1,15 +1,16 @@
 import type { VettedEntry, VettedFile, VettingFinding } from '../vetted-entry.ts';
 import { fingerprintOf } from './describe-secret.ts';
-import { draftSecretFindings } from './draft-secret-findings.ts';
+import { draftNameFindings, draftSecretFindings } from './draft-secret-findings.ts';
+import { findKnownSecrets } from './find-secrets.ts';
 import { type FileSearch, searchFile } from './search-file.ts';
-import type { SecretRule, TextSpan } from './secret-match.ts';
+import type { SecretMatch, SecretRule, TextSpan } from './secret-match.ts';
 import type { SecretSettings } from './secret-settings.ts';
 
 /** What the search for secrets learnt; nothing of it is in clear. */
 export interface SecretEvidence {
   readonly searchedFiles: number;
   readonly searchedBytes: number;
-  /** Names of files that hold no text, which were not searched. */
+  /** Names of files that hold no text, which were searched for what can be read in them. */
   readonly binary: readonly string[];
   /** Names of files beyond the limit of size, which were not searched. */
   readonly tooLarge: readonly string[];
@@ -56,10 +57,12 @@ export async function vetSecrets(
   const allowed = new Set(settings.allowed.map(({ fingerprint }) => fingerprint));
   return {
     findings: searched.flatMap(({ file, place, search }) =>
-      draftSecretFindings(file, withoutAllowed(search, allowed), settings).map((draft) => ({
-        ...draft,
-        ...place,
-      })),
+      [
+        ...draftSecretFindings(file, withoutAllowed(search, allowed), settings),
+        ...draftNameFindings(
+          findKnownSecrets(file.name, settings).filter((match) => !allowed.has(fingerprintOf(match))),
+        ),
+      ].map((draft) => ({ ...draft, ...place })),
     ),
     evidence: assembleEvidence(searched, allowed),
     spans: searched.flatMap(({ place, search }) =>
@@ -90,11 +93,11 @@ function assembleEvidence(searched: readonly SearchedFile[], allowed: ReadonlySe
 }
 
 function withoutAllowed(search: FileSearch, allowed: ReadonlySet<string>): FileSearch {
-  return search.kind === 'searched'
-    ? { ...search, matches: search.matches.filter((match) => !allowed.has(fingerprintOf(match))) }
-    : search;
+  return search.kind === 'too-large'
+    ? search
+    : { ...search, matches: search.matches.filter((match) => !allowed.has(fingerprintOf(match))) };
 }
 
-function matchesOf(search: FileSearch): Extract<FileSearch, { kind: 'searched' }>['matches'] {
-  return search.kind === 'searched' ? search.matches : [];
+function matchesOf(search: FileSearch): readonly SecretMatch[] {
+  return search.kind === 'too-large' ? [] : search.matches;
 }

@@ -1,4 +1,4 @@
-import { type BuiltInRule, deny, notice, warn } from '../rule-table.ts';
+import { type BuiltInRule, deny, fault, notice, warn } from '../rule-table.ts';
 
 export const sbomRules = {
   'sbom/unreadable': deny(
@@ -8,6 +8,18 @@ export const sbomRules = {
   'sbom/too-large': deny(
     'A bill of materials stays within the limits',
     'Documents are read on every check: caps on size, depth and components keep a broken or hostile one from taking the machine.',
+  ),
+  'sbom/address': deny(
+    'A bill of materials lies at an address that may be asked',
+    'Whoever writes a manifest must not make the machine that checks it send requests into the network of the organisation.',
+  ),
+  'sbom/missing': deny(
+    'A bill of materials is where the manifest says',
+    'A document that nobody can read tells nobody what the software is made of.',
+  ),
+  'sbom/unreachable': fault(
+    'A bill of materials that lies elsewhere can be fetched',
+    'A document that could not be read is neither good nor bad, so there is no verdict until it can be.',
   ),
   'sbom/unknown-format': deny(
     'A bill of materials has a known format',

@@ -382,6 +382,13 @@ describe('when a container file is vetted', () => {
     },
   );
 
+  it.each(['Dockerfile.txt', 'Dockerfile~', 'Dockerfile2', 'docker-file', 'web.docker', 'Dockerfile '])(
+    'takes %s for a container file',
+    async (name) => {
+      expect(await lint({ [name]: 'FROM ubuntu\nUSER root\n' })).not.toEqual([]);
+    },
+  );
+
   it.each(['Dockerfile.md', 'Dockerfile.dockerignore', 'my-dockerfile-notes.txt'])(
     'leaves %s alone',
     async (name) => {

@@ -33,10 +33,14 @@ export interface ContainerEvidence {
 
 /** Whether a file is a container file, by its name. */
 export function isContainerFile(name: string): boolean {
-  const base = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
-  if (/\.(?:dockerignore|md|txt|json|ya?ml)$/.test(base)) return false;
+  const base = name
+    .slice(name.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .trim();
+  if (/\.(?:dockerignore|md|json|ya?ml)$/.test(base)) return false;
   return (
-    /^(?:dockerfile|containerfile)(?:$|[.\-_])/.test(base) || /\.(?:dockerfile|containerfile)$/.test(base)
+    /^(?:docker|container)[.\-_]?file(?:$|[^a-z])/.test(base) ||
+    /\.(?:dockerfile|containerfile|docker)$/.test(base)
   );
 }
 

@@ -441,6 +441,56 @@ describe('when a deploy file is vetted', () => {
     expect(await lintDeploy(account + text)).toEqual([]);
   });
 
+  const spec = '"spec":{"type":"NodePort"}';
+  const exposed = 'deploy/exposed: "NodePort"';
+  it.each<[name: string, file: string, text: string, expected: string]>([
+    [
+      'keys in quotes',
+      'a.yaml',
+      '"apiVersion": v1\n"kind": Service\nmetadata: { name: x, namespace: y }\nspec: { type: NodePort }\n',
+      'deploy/exposed: NodePort',
+    ],
+    [
+      'an indentation and spaces',
+      'a.yaml',
+      '  apiVersion : v1\n  kind : Service\n  metadata: { name: x, namespace: y }\n  spec: { type: NodePort }\n',
+      'deploy/exposed: NodePort',
+    ],
+    [
+      'a tag',
+      'a.yaml',
+      'apiVersion: v1\nkind: !!str Service\nmetadata: { name: x, namespace: y }\nspec: { type: NodePort }\n',
+      'deploy/exposed: NodePort',
+    ],
+    [
+      'braces',
+      'a.yaml',
+      `{"apiVersion":"v1","kind":"Service","metadata":{"namespace":"y"},${spec}}`,
+      exposed,
+    ],
+    ['JSON', 'a.json', `{"apiVersion":"v1","kind":"Service","metadata":{"namespace":"y"},${spec}}`, exposed],
+    [
+      'escapes',
+      'a.json',
+      `{"\\u0061piVersion":"v1","kind":"Service","metadata":{"namespace":"y"},${spec}}`,
+      exposed,
+    ],
+  ])('finds deployments written with %s', async (_name, file, text, expected) => {
+    expect(await lint({ [file]: text })).toEqual([expected]);
+  });
+
+  it('takes a large file for a deployment only where something in it says so', async () => {
+    const large = `# ${'x'.repeat(2_000_000)}\n`;
+    expect(await lint({ 'openapi.yaml': `openapi: 3.1.0\n${large}` })).toEqual([]);
+    expect(await lint({ 'a.yaml': `${large}apiVersion: v1\nkind: Service\n` })).toEqual([
+      expect.stringContaining('deploy/unreadable'),
+    ]);
+  });
+
+  it('leaves alone what only speaks of a deployment', async () => {
+    expect(await lint({ 'values.yaml': 'target:\n  apiVersion: apps/v1\n  kind: Deployment\n' })).toEqual([]);
+  });
+
   it('finds deployments under any name', async () => {
     const service = `${header('Service')}spec:\n  type: NodePort\n`;
     expect(await lint({ 'k8s/extra.yml': service })).toEqual(['deploy/exposed: NodePort']);
