@@ -12,6 +12,7 @@ import type { Report } from '@souk/model/report/report.ts';
 import { readSettings } from '@souk/model/settings/settings.ts';
 import { similarToNew } from '@souk/model/similar/similar-to-new.ts';
 import { createVetting, type VettingOptions } from '@souk/vetting/pipeline/create-vetting.ts';
+import { blotKnownForms } from '@souk/vetting/secret/blot-known-forms.ts';
 import { entryFilesOf } from './entry-files.ts';
 
 export interface CheckOptions {
@@ -30,7 +31,7 @@ export interface CheckOptions {
   readonly now: Date;
 }
 
-export type VettingDemand = Pick<VettingOptions, 'settings' | 'advisories' | 'trustRoot'>;
+export type VettingDemand = Pick<VettingOptions, 'settings' | 'advisories' | 'trustRoot' | 'fetcher'>;
 
 export interface CheckOutcome {
   readonly report: Report;
@@ -63,7 +64,7 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
   );
   const checked = clock();
   const readTexts = (paths: readonly string[]) => readEither(head, base, paths);
-  const { findings, textOf } = await locateDrafts(drafts, { readTexts }, secrets);
+  const { findings, textOf } = await locateDrafts(drafts, { readTexts }, secrets, blotKnownForms);
   const timings = {
     read: round(read - started),
     check: round(checked - read),

@@ -15,6 +15,7 @@ const calmPolicies = fileURLToPath(new URL('../testing/calm-policies', import.me
 const folder = 'catalog/apps/invoice-scanner';
 // In halves, so that no scanner of this repository takes it for one.
 const TOKEN = ['ghp', '_', 'Zk3vQ9xT2mW8rL5pN7bY4cJ6hD1fG0sAeU2i'].join('');
+const PASSWORD = ['Tr0ub4dor', '3xKq'].join('&');
 
 const sbom = JSON.stringify({
   bomFormat: 'CycloneDX',
@@ -107,6 +108,46 @@ describe('when a file beside a manifest holds a secret', () => {
   });
 });
 
+describe('when a secret is not searched for in its place', () => {
+  it('finds it in a file that lay there before there was an entry', async () => {
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ 'catalog/apps/later/src/main.ts': `const token = '${TOKEN}';\n` });
+    repository.git('checkout', '--quiet', '-b', 'later');
+    repository.write({ 'catalog/apps/later/manifest.yaml': stringify(anApp({ id: 'later' })) });
+    expect((await report()).findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'secret/token',
+        location: expect.objectContaining({ path: 'catalog/apps/later/src/main.ts' }),
+      }),
+    );
+  });
+
+  it.each(reportFormats)('shows none of a manifest that breaks its schema: %s', async (format) => {
+    const manifest = stringify(anApp({ version: '1.0.0' }));
+    repository.write({
+      [`${folder}/manifest.yaml`]: `${manifest}${TOKEN}: ${TOKEN}\npassword: ${PASSWORD}\n`,
+    });
+    const { stdout, stderr } = await check('--format', format);
+    expect(stdout).toContain('schema/unknown-field');
+    expect(stdout + stderr).not.toContain(TOKEN.slice(4, 16));
+    expect(stdout + stderr).not.toContain(PASSWORD);
+  });
+
+  it.each(reportFormats)('shows none in the name of a file: %s', async (format) => {
+    repository.write({ [`${folder}/${TOKEN}.txt`]: 'hello' });
+    const { stdout, stderr } = await check('--format', format);
+    expect(stdout).toContain('secret/token');
+    expect(stdout + stderr).not.toContain(TOKEN.slice(4, 16));
+  });
+});
+
+it('reads no more of the files of an entry than fits into memory', async () => {
+  const zeros = new Uint8Array(20_000_000);
+  for (const n of Array(12).keys()) repository.write({ [`${folder}/z${n}`]: zeros });
+  const { findings } = await report();
+  expect(findings.filter(({ rule }) => rule === 'vetting/too-large')).toHaveLength(2);
+});
+
 describe('when an entry brings a bill of materials', () => {
   beforeEach(() => {
     repository.write({
@@ -158,5 +199,25 @@ it('gives no verdict when the policies do not say what to look for', async () =>
   expect(told).toMatchObject({
     verdict: 'error',
     findings: [{ rule: 'vetting/settings', location: { path: 'policies/data/vetting.yaml' } }],
+  });
+});
+
+describe('when a bill of materials lies elsewhere', () => {
+  beforeEach(() => {
+    repository.write({
+      [`${folder}/manifest.yaml`]: stringify(
+        anApp({ version: '1.0.0', sbom: 'https://localhost:9/sbom.cdx.json' }),
+      ),
+    });
+  });
+
+  it.each([
+    ['asks nobody for it', [], 'sbom/not-looked-at'],
+    ['asks for it with --fetch, though not within the own network', ['--fetch'], 'sbom/address'],
+  ])('%s', async (_what, args, rule) => {
+    const { findings } = await report(...args);
+    expect(findings.filter((finding) => finding.rule.startsWith('sbom/'))).toMatchObject([
+      { rule, location: { path: `${folder}/manifest.yaml` } },
+    ]);
   });
 });

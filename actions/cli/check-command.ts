@@ -23,6 +23,7 @@ interface Options {
   readonly now?: string;
   readonly policies?: string;
   readonly advisories?: string;
+  readonly fetch?: boolean;
   readonly shadow?: boolean;
   readonly format: ReportFormat;
   readonly output?: string;
@@ -48,6 +49,10 @@ function define(): Command {
       '--advisories <dir>',
       'folder that souk advisories sync keeps (default: .souk/advisories in the repository)',
     )
+    .option(
+      '--fetch',
+      'also read bills of materials that lie elsewhere, over HTTPS or from registries (default: nothing is asked of a network)',
+    )
     .option('--shadow', 'also tell what rules say that are still being tried out')
     .addOption(
       new Option('--format <format>', 'how to print the report').choices(reportFormats).default('text'),
@@ -58,6 +63,7 @@ function define(): Command {
     ['souk check --all', 'everything, as the nightly run does'],
     ['souk check --base main --head my-branch', 'two commits, without looking at the disk'],
     ['souk check --advisories advisories/', 'with the advisories of this folder, which then must be there'],
+    ['souk check --fetch', 'with bills of materials that manifests name by address'],
     ['souk check --format sarif --output souk.sarif', 'for code scanning'],
   ]);
 }
@@ -110,7 +116,7 @@ async function openAll(
   repo: string,
   named: string | undefined,
   vets: boolean,
-  { advisories }: Options,
+  { advisories, fetch }: Options,
   cwd: string,
 ): Promise<Pick<CheckOptions, 'policies' | 'vetting'>> {
   const folder = await policiesFolder(repo, named);
@@ -121,7 +127,10 @@ async function openAll(
   if (vetting === undefined) return { policies, vetting: 'no-settings' };
   const dir = advisories === undefined ? join(repo, '.souk', 'advisories') : resolve(cwd, advisories);
   const demanded = advisories !== undefined || vetting.settings.limits.demandAdvisories;
-  return { policies, vetting: { ...vetting, advisories: { dir, demanded } } };
+  const demand = { ...vetting, advisories: { dir, demanded } };
+  if (fetch !== true) return { policies, vetting: demand };
+  const { createSbomFetcher } = await import('@souk/vetting/fetch/create-sbom-fetcher.ts');
+  return { policies, vetting: { ...demand, fetcher: createSbomFetcher(vetting.settings.fetch) } };
 }
 
 async function listTrees(

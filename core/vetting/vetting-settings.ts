@@ -1,6 +1,7 @@
 import type { ArtifactSettings } from './artifact/artifact-settings.ts';
 import type { ContractSettings } from './contract/contract-settings.ts';
 import type { DependencySettings } from './dependency/dependency-settings.ts';
+import type { FetchSettings } from './fetch/fetch-settings.ts';
 import type { LicenseSettings } from './license/license-settings.ts';
 import type { SbomSettings } from './sbom/sbom-settings.ts';
 import type { ScoreSettings } from './score/score-settings.ts';
@@ -20,6 +21,7 @@ export interface VettingSettings {
     /** Whether there is no verdict without advisories; a warning is all otherwise, unless some were named. */
     readonly demandAdvisories: boolean;
   };
+  readonly fetch: FetchSettings;
   readonly sbom: SbomSettings;
   readonly vulnerability: VulnerabilitySettings;
   readonly license: LicenseSettings;

@@ -4,6 +4,8 @@ import type { App } from '@souk/model/manifest/manifest.ts';
 import type { EntryVetting, VettingSubject } from '@souk/model/vetting/vetting.ts';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { FetchError } from '../fetch/fetch-error.ts';
+import type { SbomFetcher } from '../sbom/sbom-fetcher.ts';
 import type { VettedFile } from '../vetted-entry.ts';
 import type { VettingSettings } from '../vetting-settings.ts';
 import { createVetting, type VettingOptions } from './create-vetting.ts';
@@ -39,13 +41,14 @@ const SECRET = ['ghp', '_', 'Zk3vQ9xT2mW8rL5pN7bY4cJ6hD1fG0sAeU2i'].join('');
 async function vet(
   files: Readonly<Record<string, string>>,
   changes: { entry?: Partial<App>; manifest?: string; tooLarge?: { name: string; size: number }[] } & Partial<
-    Pick<VettingOptions, 'settings'>
+    Pick<VettingOptions, 'settings' | 'fetcher'>
   > = {},
 ): Promise<EntryVetting> {
   const changed = { ...entry, ...changes.entry };
   await using vetting = createVetting({
     settings: changes.settings ?? settings,
     advisories: { dir: '/nowhere', demanded: true },
+    ...(changes.fetcher === undefined ? {} : { fetcher: changes.fetcher }),
     now: new Date('2026-11-22T00:00:00Z'),
     files: {
       read: async () => ({
@@ -161,5 +164,53 @@ describe('when an entry is looked through', () => {
     const { drafts, score } = await vet({});
     expect(drafts.filter(({ level }) => level === 'deny' || level === 'error')).toEqual([]);
     expect(score.score).toBeLessThan(50);
+  });
+});
+
+describe('when the bill of materials lies elsewhere', () => {
+  const url = 'https://artifacts.example.com/sbom.json';
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const fetcherOf = (fetchUrl: SbomFetcher['fetchUrl']): SbomFetcher => ({
+    fetchUrl,
+    fetchReferrer: async () => undefined,
+  });
+
+  it('looks through what was fetched, and shows it at the manifest', async () => {
+    const asked: [string, number][] = [];
+    const fetcher = fetcherOf(async (...wanted) => {
+      asked.push(wanted);
+      return Buffer.from(sbom('another-app'));
+    });
+    const { drafts } = await vet({}, { entry: { sbom: url }, fetcher });
+    expect(asked).toEqual([[url, settings.sbom.maxBytes]]);
+    expect(drafts).toContainEqual(
+      expect.objectContaining({ rule: 'sbom/subject', path, place: { pointer: '/sbom', on: 'value' } }),
+    );
+    expect(drafts).toContainEqual(expect.objectContaining({ rule: 'license/denied', path }));
+  });
+
+  it.each([
+    ['gives no verdict', new Error('no route to host'), 'sbom/unreachable'],
+    ['gives no verdict', new FetchError('unreachable', 'It takes too long.'), 'sbom/unreachable'],
+    ['denies it', new FetchError('not-allowed', 'It is inside.'), 'sbom/address'],
+  ])('%s when it cannot be fetched: %s', async (_what, error, rule) => {
+    const { drafts, score } = await vet(
+      {},
+      { entry: { sbom: url }, fetcher: fetcherOf(() => Promise.reject(error)) },
+    );
+    expect(drafts).toContainEqual(expect.objectContaining({ rule, message: error.message, path }));
+    expect(score.badge).toBe('community');
+  });
+
+  it('asks nobody where the document lies beside the manifest, or nobody was given to ask', async () => {
+    const fetcher: SbomFetcher = {
+      fetchUrl: () => Promise.reject(new Error('asked')),
+      fetchReferrer: () => Promise.reject(new Error('asked')),
+    };
+    const artifact = { ref: `registry.example.com/app@${digest}` };
+    const beside = await vet({ 'sbom.cdx.json': sbom('parcel-board') }, { entry: { artifact }, fetcher });
+    const offline = await vet({}, { entry: { sbom: url } });
+    expect(rulesOf(beside)).not.toContain('sbom/unreachable');
+    expect(rulesOf(offline)).toContain('sbom/not-looked-at');
   });
 });

@@ -3,6 +3,8 @@ import { type DraftFinding, wholeFile } from '@souk/model/finding/draft-finding.
 import type { Level } from '@souk/model/finding/finding.ts';
 import { findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
 import type { EntryVetting, Vetting, VettingSubject } from '@souk/model/vetting/vetting.ts';
+import { fetchRemoteSbom } from '../fetch/fetch-remote-sbom.ts';
+import type { SbomFetcher } from '../sbom/sbom-fetcher.ts';
 import { type ScoredEvidence, scoreSecurity } from '../score/score-security.ts';
 import type { SecretVetting } from '../secret/vet-secrets.ts';
 import type { SignatureEvidence } from '../signature/entry/signature-evidence.ts';
@@ -20,6 +22,8 @@ export interface VettingOptions {
   readonly advisories: AdvisoryFolder;
   /** The file that the settings name as trust root; the public Sigstore when absent. */
   readonly trustRoot?: Uint8Array;
+  /** Without it, bills of materials that lie elsewhere are not looked at. */
+  readonly fetcher?: SbomFetcher;
   readonly now: Date;
 }
 
@@ -30,6 +34,9 @@ const looks = [
   'artifacts',
   'contracts',
 ] as const satisfies VettingLook[];
+
+/** Looks of one run that may take too long, before the rest is left without a verdict. */
+const MOST_TIMEOUTS = 4;
 
 /** What each look is at, as the subject of a sentence. */
 const subjectsOfLooks: Readonly<Record<VettingLook, string>> = {
@@ -51,6 +58,7 @@ export function createVetting(options: VettingOptions): Vetting & AsyncDisposabl
   const worker = new BoundedWorker(new URL('./vetting-worker.ts', import.meta.url), {
     timeoutMs: timeoutSeconds * 1000,
     memoryMb,
+    mostTimeouts: MOST_TIMEOUTS,
   });
   worker.run('prepare', null);
   return {
@@ -65,10 +73,15 @@ export function createVetting(options: VettingOptions): Vetting & AsyncDisposabl
 
 async function vetEntry(
   subject: VettingSubject,
-  { settings, files, advisories, trustRoot, now }: VettingOptions,
+  { settings, files, advisories, trustRoot, fetcher, now }: VettingOptions,
   worker: BoundedWorker,
 ): Promise<EntryVetting> {
   const read = await files.read(subject, settings.limits.maxFileBytes);
+  // Here and not in the thread: a parser has no business with the network.
+  const remoteSbom =
+    fetcher === undefined
+      ? undefined
+      : await fetchRemoteSbom(subject.entry, new Set(read.files.keys()), settings.sbom.maxBytes, fetcher);
   const input: VettingTaskInput = {
     vetted: {
       entry: subject.entry,
@@ -80,6 +93,7 @@ async function vetEntry(
     tier: subject.tier,
     ...{ now, settings, advisories },
     ...(trustRoot === undefined ? {} : { trustRoot }),
+    ...(remoteSbom === undefined ? {} : { remoteSbom }),
   };
   const outcomes = await Promise.all(looks.map((look) => worker.run(look, input)));
   const looked = Object.fromEntries(looks.map((look, i) => [look, outcomes[i]])) as Looked;
@@ -113,7 +127,10 @@ function findingsOf(look: VettingLook, outcome: Bounded): readonly VettingFindin
 function draftTooLarge({ tooLarge }: FilesOfEntry, { limits }: VettingSettings): VettingFinding[] {
   return tooLarge.map(({ name, size }) => ({
     rule: 'vetting/too-large',
-    message: `${name} has ${size.toLocaleString('en')} bytes; at most ${limits.maxFileBytes.toLocaleString('en')} are looked through.`,
+    message:
+      size > limits.maxFileBytes
+        ? `${name} has ${size.toLocaleString('en')} bytes; at most ${limits.maxFileBytes.toLocaleString('en')} are looked through.`
+        : `${name} was not looked through: the files of the entry are too large together.`,
     help: 'Keep large files in the artifact or in a registry, and name them from the manifest.',
     place: wholeFile,
     about: name,

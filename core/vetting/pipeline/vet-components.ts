@@ -34,8 +34,9 @@ function soften(finding: VettingFinding, { demanded }: AdvisoryFolder): VettingF
 
 /** Looks at what an entry is made of: its bill of materials, and the components in it. */
 export async function vetComponents(input: VettingTaskInput): Promise<VettingTaskResult<ComponentEvidence>> {
-  const { vetted, settings, tier, now } = input;
-  const { findings, evidence, sbom, file } = await vetSbom(vetted, settings.sbom, { now, validators });
+  const { vetted, settings, tier, now, remoteSbom: remote } = input;
+  const context = { now, validators, ...(remote === undefined ? {} : { remote }) };
+  const { findings, evidence, sbom, file } = await vetSbom(vetted, settings.sbom, context);
   const located = sbom === undefined ? undefined : { sbom, ...(file === undefined ? {} : { file }) };
   const licenses = vetLicenses(vetted, settings.license, located);
   const dependencies = vetDependencies(vetted, settings.dependency, located, {

@@ -1,4 +1,5 @@
 import type { RiskTier } from '@souk/model/risk/risk.ts';
+import type { RemoteSbom } from '../sbom/remote-sbom.ts';
 import type { VettedEntry, VettedFile, VettingFinding } from '../vetted-entry.ts';
 import type { VettingSettings } from '../vetting-settings.ts';
 
@@ -6,6 +7,8 @@ import type { VettingSettings } from '../vetting-settings.ts';
 export interface VettingTaskInput {
   readonly vetted: VettedEntry;
   readonly manifest: VettedFile;
+  /** What came of fetching the bill of materials, where it lies elsewhere and was asked for. */
+  readonly remoteSbom?: RemoteSbom;
   readonly tier: RiskTier;
   readonly now: Date;
   readonly settings: VettingSettings;

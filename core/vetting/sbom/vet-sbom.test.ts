@@ -3,7 +3,7 @@ import type { Entry } from '@souk/model/manifest/manifest.ts';
 import { anApp } from '@souk/model/testing/manifests.ts';
 import { describe, expect, it } from 'vitest';
 import { defaultSbomSettings } from './default-settings.ts';
-import type { SbomFetcher } from './sbom-fetcher.ts';
+import type { FetchFailure, RemoteSbom } from './remote-sbom.ts';
 import type { SbomSettings } from './sbom-settings.ts';
 import { createSchemaValidators } from './schema-validators.ts';
 import { aCyclonedx, anSpdx2 } from './testing/documents.ts';
@@ -18,7 +18,7 @@ interface Case {
   readonly entry?: Partial<Entry & { kind: 'App' }>;
   readonly files?: Readonly<Record<string, object>>;
   readonly settings?: Partial<SbomSettings>;
-  readonly fetcher?: SbomFetcher;
+  readonly remote?: RemoteSbom;
   readonly now?: Date;
 }
 
@@ -26,7 +26,7 @@ function vet({
   entry = { sbom: 'sbom.cdx.json' },
   files = {},
   settings,
-  fetcher,
+  remote,
   ...rest
 }: Case): Promise<SbomVetting> {
   const named = Object.entries(files).map(
@@ -36,7 +36,7 @@ function vet({
   return vetSbom(
     { entry: anApp(entry), before: undefined, files: new Map(named), filesBefore: new Map() },
     { ...defaultSbomSettings, ...settings },
-    { now: rest.now ?? now, validators, ...(fetcher === undefined ? {} : { fetcher }) },
+    { now: rest.now ?? now, validators, ...(remote === undefined ? {} : { remote }) },
   );
 }
 
@@ -81,10 +81,11 @@ describe('when the document holds', () => {
 
 describe('when the document has to be found', () => {
   const url = 'https://artifacts.example.com/sbom.json';
-  const fetcher: SbomFetcher = {
-    fetchUrl: async () => Buffer.from(JSON.stringify(aCyclonedx())),
-    fetchReferrer: async () => Buffer.from(JSON.stringify(aCyclonedx())),
-  };
+  const fetched = (document: object): RemoteSbom => ({
+    state: 'fetched',
+    bytes: Buffer.from(JSON.stringify(document)),
+  });
+  const remote = fetched(aCyclonedx());
 
   it.each<[string, Case, string, string[]]>([
     ['is nowhere', { entry: {} }, 'none', []],
@@ -102,15 +103,16 @@ describe('when the document has to be found', () => {
       ['sbom/unnamed'],
     ],
     [
-      'lies elsewhere, with nobody to fetch it',
+      'lies elsewhere and was not fetched',
       { entry: { sbom: { url } } },
       'not-looked-at',
       ['sbom/not-looked-at'],
     ],
     ['lies elsewhere, named by text', { entry: { sbom: url } }, 'not-looked-at', ['sbom/not-looked-at']],
-    ['lies elsewhere and is fetched', { entry: { sbom: { url } }, fetcher }, 'read', []],
-    ['may be a referrer, with nobody to ask', { entry: { artifact } }, 'none', []],
-    ['is a referrer of the artifact', { entry: { artifact }, fetcher }, 'read', []],
+    ['lies elsewhere and was fetched', { entry: { sbom: { url } }, remote }, 'read', []],
+    ['may be a referrer, and nobody asked', { entry: { artifact } }, 'none', []],
+    ['is no referrer', { entry: { artifact }, remote: { state: 'none' } }, 'none', []],
+    ['is a referrer of the artifact', { entry: { artifact }, remote }, 'read', []],
   ])('knows that it %s', async (_name, given, state, rules) => {
     const vetting = await vet(given);
     expect(vetting.evidence.state).toBe(state);
@@ -120,7 +122,7 @@ describe('when the document has to be found', () => {
   it('shows what is wrong with a document that lies elsewhere where the manifest names it', async () => {
     const vetting = await vet({
       entry: { sbom: { url } },
-      fetcher: { ...fetcher, fetchUrl: async () => Buffer.from('{}') },
+      remote: fetched({}),
     });
     expect(vetting.findings).toMatchObject([
       { rule: 'sbom/unknown-format', place: { pointer: '/sbom/url', on: 'value' } },
@@ -128,13 +130,34 @@ describe('when the document has to be found', () => {
     expect(vetting.findings[0]).not.toHaveProperty('file');
   });
 
-  it('lets the failure to fetch through', async () => {
-    const failing: SbomFetcher = {
-      ...fetcher,
-      fetchUrl: () => Promise.reject(new Error('no route to host')),
-    };
-    await expect(vet({ entry: { sbom: { url } }, fetcher: failing })).rejects.toThrow('no route to host');
+  it('holds a document that lies elsewhere against its digest', async () => {
+    const vetting = await vet({ entry: { sbom: { url, digest: `sha256:${hex}` } }, remote });
+    expect(vetting.findings).toMatchObject([{ rule: 'sbom/digest', place: { pointer: '/sbom/digest' } }]);
+    expect(vetting.sbom).toBeUndefined();
   });
+
+  it.each<[FetchFailure, string, string]>([
+    ['unreachable', 'sbom/unreachable', 'sbom/unreachable'],
+    ['not-allowed', 'sbom/address', 'sbom/not-looked-at'],
+    ['missing', 'sbom/missing', 'sbom/not-looked-at'],
+    ['too-large', 'sbom/too-large', 'sbom/too-large'],
+    ['digest', 'sbom/digest', 'sbom/digest'],
+  ])(
+    'tells of a document that is %s: %s where it is named, %s where it may be',
+    async (reason, named, guessed) => {
+      const failed: RemoteSbom = { state: 'failed', reason, message: 'It went wrong.' };
+      for (const [entry, rule, pointer] of [
+        [{ sbom: url }, named, '/sbom'],
+        [{ sbom: { url } }, named, '/sbom/url'],
+        [{ artifact }, guessed, '/artifact/ref'],
+      ] as const) {
+        const vetting = await vet({ entry, remote: failed });
+        expect(vetting.findings).toMatchObject([{ rule, message: 'It went wrong.', place: { pointer } }]);
+        expect(vetting.evidence).toEqual({ state: 'not-looked-at' });
+        expect(vetting.sbom).toBeUndefined();
+      }
+    },
+  );
 });
 
 describe('when the manifest declares digest and format', () => {
@@ -183,6 +206,7 @@ describe('when the document is about something', () => {
     ['no version', { version: undefined }, ['sbom/subject']],
     ['another digest', { hashes: [{ alg: 'SHA-256', content: 'b'.repeat(64) }] }, ['sbom/artifact']],
     ['another digest for a version', { version: `sha256:${'b'.repeat(64)}` }, ['sbom/artifact']],
+    ['a digest that is not compared for a version', { version: `sha512:${hex}` }, ['sbom/subject']],
     ['another digest in the purl', { purl: `pkg:oci/x@sha256%3A${'b'.repeat(64)}?tag=1` }, ['sbom/artifact']],
     ['a hash of another algorithm', { hashes: [{ alg: 'SHA-1', content: 'b'.repeat(40) }] }, []],
   ])('judges %s', async (_name, changes, rules) => {

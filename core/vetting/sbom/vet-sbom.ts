@@ -5,16 +5,17 @@ import { checkDigest, checkFormat } from './check-declared.ts';
 import { findSbom, pointerOf, type SbomSource } from './find-sbom.ts';
 import { judgeSbom, type SbomFacts } from './judge-sbom.ts';
 import { readSbom } from './read-sbom.ts';
+import type { RemoteSbom } from './remote-sbom.ts';
 import type { Sbom } from './sbom.ts';
-import type { SbomFetcher } from './sbom-fetcher.ts';
 import type { SbomSettings } from './sbom-settings.ts';
 import type { SchemaValidators } from './schema-validators.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /**
  * What was learnt of the bill of materials of an entry.
  *
- * `none`: the entry has none. `absent`: what it names is not there. `not-looked-at`: it lies elsewhere, and nothing
- * was fetched. `refused`: it cannot be read, or is not the document that was declared.
+ * `none`: the entry has none. `absent`: what it names is not there. `not-looked-at`: it lies elsewhere, and was not
+ * obtained. `refused`: it cannot be read, or is not the document that was declared.
  */
 export type SbomEvidence =
   | { readonly state: 'none' | 'absent' | 'not-looked-at' }
@@ -38,14 +39,10 @@ export interface SbomContext {
   readonly now: Date;
   readonly validators: SchemaValidators;
   /** Without it, a document that lies elsewhere is not looked at, and a notice says so. */
-  readonly fetcher?: SbomFetcher;
+  readonly remote?: RemoteSbom;
 }
 
-/**
- * Finds the bill of materials of an entry, reads it and judges it.
- *
- * @throws when the fetcher does: a document that cannot be reached is neither good nor bad
- */
+/** Finds the bill of materials of an entry, reads it and judges it. */
 export async function vetSbom(
   vetted: VettedEntry,
   settings: SbomSettings,
@@ -53,42 +50,30 @@ export async function vetSbom(
 ): Promise<SbomVetting> {
   const source = findSbom(vetted.entry, new Set(vetted.files.keys()));
   if (source === undefined) return { findings: [], evidence: { state: 'none' } };
-  const bytes = await obtain(source, vetted, settings, context.fetcher);
-  return bytes === undefined
-    ? tellAbsence(source, context.fetcher)
-    : judgeBytes(bytes, source, vetted, settings, context);
+  if ('name' in source) {
+    // That a file which the manifest names is not there is told where references are checked.
+    const file = vetted.files.get(source.name);
+    return file === undefined
+      ? { findings: [], evidence: { state: 'absent' } }
+      : judgeBytes(file.bytes, source, vetted, settings, context);
+  }
+  const { remote } = context;
+  if (remote?.state === 'failed')
+    return { findings: [tellFailure(source, remote)], evidence: { state: 'not-looked-at' } };
+  return remote?.state === 'fetched'
+    ? judgeBytes(remote.bytes, source, vetted, settings, context)
+    : tellAbsence(source);
 }
 
-async function obtain(
-  source: SbomSource,
-  { files }: VettedEntry,
-  { maxBytes }: SbomSettings,
-  fetcher: SbomFetcher | undefined,
-): Promise<Uint8Array | undefined> {
-  switch (source.at) {
-    case 'file':
-    case 'unnamed-file':
-      return files.get(source.name)?.bytes;
-    case 'url':
-      return fetcher?.fetchUrl(source.url, maxBytes);
-    case 'referrer':
-      return fetcher?.fetchReferrer(source.artifact, maxBytes);
-  }
-}
-
-/** That a file which the manifest names is not there is told where references are checked. */
-function tellAbsence(source: SbomSource, fetcher: SbomFetcher | undefined): SbomVetting {
-  if (source.at !== 'url') {
-    return { findings: [], evidence: { state: source.at === 'referrer' ? 'none' : 'absent' } };
-  }
-  if (fetcher !== undefined) return { findings: [], evidence: { state: 'absent' } };
+function tellAbsence(source: SbomSource): SbomVetting {
+  if (source.at !== 'url') return { findings: [], evidence: { state: 'none' } };
   return {
     findings: [
       {
         rule: 'sbom/not-looked-at',
         message:
           'The document lies elsewhere and was not fetched, so nothing is known of what the entry is made of.',
-        help: 'Write the document beside the manifest and name it by its path, so that each check reads it.',
+        help: 'Write the document beside the manifest and name it by its path, so that each check reads it; souk check --fetch reads it where it is.',
         place: onValue(source.declared.pointer),
       },
     ],

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type Bounded, BoundedWorker } from './bounded-worker.ts';
 
 const script = new URL('./testing/odd-tasks.ts', import.meta.url);
-const worker = new BoundedWorker(script, { timeoutMs: 1_500, memoryMb: 40 });
+const worker = new BoundedWorker(script, { timeoutMs: 1_500, memoryMb: 40, mostTimeouts: 9 });
 afterAll(() => worker[Symbol.asyncDispose]());
 
 const works: Bounded = { ok: true, value: 42 };
@@ -40,11 +40,26 @@ describe('when a task does not', () => {
   });
 });
 
+describe('when task after task takes too long', () => {
+  it('begins no more of them, and no other', async () => {
+    const own = new BoundedWorker(script, { timeoutMs: 300, memoryMb: 40, mostTimeouts: 2 });
+    const outcomes = await Promise.all(['waits', 'waits', 'waits', 'waits'].map((task) => own.run(task, 1)));
+    expect(outcomes.map((outcome) => 'message' in outcome && outcome.message)).toEqual([
+      'It took longer than 0.3 s.',
+      'It took longer than 0.3 s.',
+      'It was not begun, as 2 before it took too long.',
+      'It was not begun, as 2 before it took too long.',
+    ]);
+    await own[Symbol.asyncDispose]();
+  });
+});
+
 describe('when a thread does not start', () => {
   it('says so for each task', async () => {
     const own = new BoundedWorker(new URL('./testing/no-tasks.ts', import.meta.url), {
       timeoutMs: 60_000,
       memoryMb: 40,
+      mostTimeouts: 1,
     });
     const outcomes = await Promise.all([own.run('double', 1), own.run('double', 2)]);
     expect(outcomes.map(({ ok }) => ok)).toEqual([false, false]);
@@ -53,7 +68,7 @@ describe('when a thread does not start', () => {
 
 describe('when it is let go', () => {
   it.each(['at once', 'once it has begun'])('ends the task that it is at: %s', async (when) => {
-    const own = new BoundedWorker(script, { timeoutMs: 60_000, memoryMb: 40 });
+    const own = new BoundedWorker(script, { timeoutMs: 60_000, memoryMb: 40, mostTimeouts: 1 });
     if (when === 'once it has begun') await own.run('double', 1);
     const tasks = [own.run('hangs', null), own.run('double', 21)];
     await own[Symbol.asyncDispose]();

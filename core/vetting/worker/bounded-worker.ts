@@ -7,6 +7,8 @@ export interface WorkerLimits {
   readonly timeoutMs: number;
   /** Of the JavaScript heap. */
   readonly memoryMb: number;
+  /** After so many tasks that took too long no other is begun: a hundred hostile inputs must not cost a hundred times. */
+  readonly mostTimeouts: number;
 }
 
 /** A value, or why there is none. */
@@ -23,6 +25,7 @@ export class BoundedWorker {
   readonly #limits: WorkerLimits;
   #worker: Worker | undefined;
   #isOver = false;
+  #timeouts = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param script what the thread runs: it answers `TaskRequest`s */
@@ -46,12 +49,17 @@ export class BoundedWorker {
 
   async #runNow(task: string, input: unknown): Promise<Bounded> {
     if (this.#isOver) return lost('failed', 'It was not begun any more.');
+    if (this.#timeouts >= this.#limits.mostTimeouts)
+      return lost('timeout', `It was not begun, as ${this.#timeouts} before it took too long.`);
     const worker = this.#worker ?? (await this.#start());
     const answer = isGone(worker)
       ? lost('failed', 'Its thread does not start.')
       : await this.#ask(worker, { task, input });
     // A thread that did not answer may be at it still, or gone.
-    if ('reason' in answer) await this.#drop();
+    if ('reason' in answer) {
+      if (answer.reason === 'timeout') this.#timeouts++;
+      await this.#drop();
+    }
     return 'error' in answer ? { ok: false, reason: 'failed', message: answer.error } : answer;
   }
 
