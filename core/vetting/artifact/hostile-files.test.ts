@@ -54,6 +54,7 @@ const refused: readonly (readonly [
   ['a NUL', 'Dockerfile', 'FROM a\0', 'container/unreadable'],
   ['deep Terraform', 'main.tf', `a = ${'['.repeat(5_000)}${']'.repeat(5_000)}\n`, 'terraform/unreadable'],
   ['open substitutions', 'Dockerfile', `${quiet}RUN ${fill('$(')}\n`, 'container/unreadable'],
+  ['open arithmetic', 'Dockerfile', `${quiet}RUN ${fill('$((')}\n`, 'container/unreadable'],
   ['scripts in scripts', 'Dockerfile', `${quiet}RUN ${fill('eval eval ', 500)}x\n`, 'container/unreadable'],
   ['deep blocks', 'main.tf', `${fill('a {\n', 5_000)}${fill('}\n', 5_000)}`, 'terraform/unreadable'],
   ['deep templates', 'main.tf', `a = "${fill('${"', 5_000)}`, 'terraform/unreadable'],

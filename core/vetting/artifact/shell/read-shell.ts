@@ -29,10 +29,28 @@ const DEEPEST_SCRIPT = 8;
 /** Substitutions within substitutions: the parser reads each when it is asked for, and would read on without end. */
 const DEEPEST_NESTING = 32;
 
+/** Parentheses in a row: what the parser takes for them grows with their square. */
+const MOST_OPEN = 500;
+
 function readNested(text: string, origin: number | Span, depth: number): ShellCommand[] {
+  if (opensInARow(text) > MOST_OPEN) {
+    const span = typeof origin === 'number' ? { offset: origin, endOffset: origin + text.length } : origin;
+    return [unreadAt(span)];
+  }
   const reader = new ShellReader(origin, depth);
   reader.visit(parse(text), { isFed: false, isPiped: false });
   return reader.commands;
+}
+
+function opensInARow(text: string): number {
+  let most = 0;
+  let now = 0;
+  for (const character of text) {
+    if (character === '(') now++;
+    else if (!/[\s$]/.test(character)) now = 0;
+    most = Math.max(most, now);
+  }
+  return most;
 }
 
 interface Flow {
