@@ -6,7 +6,7 @@ const good = { isEncrypted: true, isMoving: false };
 
 describe('when an address tells where a package comes from', () => {
   it.each<[address: string, origin: Origin | undefined]>([
-    ['https://registry.npmjs.org/a/-/a-1.0.0.tgz', { host: 'registry.npmjs.org', ...good }],
+    ['https://registry.public.dev/a/-/a-1.0.0.tgz', { host: 'registry.public.dev', ...good }],
     ['https://NPM.acme.dev:8443/a.tgz', { host: 'npm.acme.dev:8443', ...good }],
     ['https://user:x@npm.acme.dev/a.tgz', { host: 'npm.acme.dev', ...good }],
     ['http://npm.acme.dev/a.tgz', { host: 'npm.acme.dev', isEncrypted: false, isMoving: false }],
@@ -15,7 +15,7 @@ describe('when an address tells where a package comes from', () => {
     ['git+ssh://git@git.acme.dev/a.git', { host: 'git.acme.dev', isEncrypted: true, isMoving: true }],
     [`git@git.acme.dev:acme/a.git#${commit}`, { host: 'git.acme.dev', ...good }],
     [`git://git.acme.dev/a.git#${commit}`, { host: 'git.acme.dev', isEncrypted: false, isMoving: false }],
-    ['repo1.maven.org/maven2', { host: 'repo1.maven.org', ...good }],
+    ['maven.public.dev/maven2', { host: 'maven.public.dev', ...good }],
     ['file:../shared', { host: undefined, ...good }],
     ['../shared', { host: undefined, ...good }],
     ['https://', undefined],

@@ -81,11 +81,11 @@ describe('when a package is disallowed', () => {
   });
 
   it.each([
-    ['by its own name', 'colors', 'https://registry.npmjs.org/colors/-/colors-1.4.44.tgz', true],
-    ['under another name and version', 'ok', 'https://registry.npmjs.org/colors/-/colors-1.4.44.tgz', true],
+    ['by its own name', 'colors', 'https://registry.public.dev/colors/-/colors-1.4.44.tgz', true],
+    ['under another name and version', 'ok', 'https://registry.public.dev/colors/-/colors-1.4.44.tgz', true],
     ['from a registry with a path', 'ok', 'https://npm.acme.dev/api/npm/colors/-/colors-1.4.44-a.tgz', true],
-    ['in an address that tells another', 'colors', 'https://registry.npmjs.org/ok/-/ok-1.0.0.tgz', false],
-    ['in a scope', 'ok', 'https://registry.npmjs.org/@ok%2fcolors/-/colors-1.4.44.tgz', false],
+    ['in an address that tells another', 'colors', 'https://registry.public.dev/ok/-/ok-1.0.0.tgz', false],
+    ['in a scope', 'ok', 'https://registry.public.dev/@ok%2fcolors/-/colors-1.4.44.tgz', false],
   ])('goes by what a lock file has fetched %s', (_name, name, resolved, found) => {
     const disallowed = [{ package: 'pkg:npm/colors', versions: '>1.4.0', reason }];
     const rules = rulesOf({ lock: locked(name, resolved), settings: { disallowed } });
@@ -114,12 +114,12 @@ describe('when a package is disallowed', () => {
 
 describe('when a package comes from somewhere', () => {
   it.each<[resolved: string, rules: string[]]>([
-    ['https://registry.npmjs.org/ok/-/ok-1.0.0.tgz', []],
+    ['https://registry.public.dev/ok/-/ok-1.0.0.tgz', []],
     ['https://npm.acme.dev/ok.tgz', []],
     ['https://npm.other.dev/ok.tgz', ['dependency/registry']],
-    ['https://registry.npmjs.org.other.dev/ok.tgz', ['dependency/registry']],
+    ['https://registry.public.dev.other.dev/ok.tgz', ['dependency/registry']],
     ['https://a.evil.dev/ok.tgz', ['dependency/registry']],
-    ['http://registry.npmjs.org/ok.tgz', ['dependency/source']],
+    ['http://registry.public.dev/ok.tgz', ['dependency/source']],
     ['git+https://npm.acme.dev/ok.git#main', ['dependency/source']],
     ['file:vendor/ok.tgz', []],
   ])('judges %s in a lock file', (resolved, rules) => {
@@ -161,7 +161,7 @@ describe('when a package is one of the organisation', () => {
     ['comes from its registry', { lock: locked('@acme/forms', 'https://npm.acme.dev/forms.tgz') }, []],
     [
       'comes from the public one',
-      { lock: locked('@acme/forms', 'https://registry.npmjs.org/forms.tgz') },
+      { lock: locked('@acme/forms', 'https://registry.public.dev/forms.tgz') },
       [undefined],
     ],
     ['comes from nobody knows where', { components: [own] }, ['warn']],
@@ -246,7 +246,7 @@ describe('when a lock file is read', () => {
       dependencies: {
         outer: {
           version: '1.0.0',
-          resolved: 'https://registry.npmjs.org/outer.tgz',
+          resolved: 'https://registry.public.dev/outer.tgz',
           integrity: 'sha512-x',
           dependencies: {
             inner: { version: 'git+ssh://git@git.other.dev/inner.git#main', integrity: 'sha512-x' },
@@ -301,7 +301,7 @@ describe('when a lock file is read', () => {
   });
 
   it('says once what the bill of materials says too', () => {
-    const lock = locked('lodahs', 'https://registry.npmjs.org/lodahs.tgz');
+    const lock = locked('lodahs', 'https://registry.public.dev/lodahs.tgz');
     const { findings } = vet({ lock, components: [component('pkg:npm/lodahs@1.0.0')] });
     expect(findings.map(({ file }) => file)).toEqual(['package-lock.json']);
   });

@@ -102,7 +102,7 @@ const references = [
   ['Dockerfile', 'ARG NPM_TOKEN'],
   ['Dockerfile', 'RUN --mount=type=secret,id=npm_token npm ci'],
   ['Dockerfile', 'ENV PASSWORD_POLICY=strict-2'],
-  ['.npmrc', '//registry.npmjs.org/:_authToken=${NPM_TOKEN}'],
+  ['.npmrc', '//registry.public.dev/:_authToken=${NPM_TOKEN}'],
   ['run.sh', 'docker login -u ci --password-stdin'],
   ['run.sh', 'export TOKEN="$(vault read -field=token auth/token)"'],
   ['run.sh', 'curl -u "$USER:$PASSWORD" https://api.acme.dev'],

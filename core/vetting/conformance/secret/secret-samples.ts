@@ -246,7 +246,7 @@ const tokens = [
     'secret/token',
     'npm token',
     '.npmrc',
-    `//registry.npmjs.org/:${key('_auth', 'Token')}=${key('np', 'm_')}${drawn(36)}\n`,
+    `//registry.public.dev/:${key('_auth', 'Token')}=${key('np', 'm_')}${drawn(36)}\n`,
   ),
   sample(
     'secret/token',

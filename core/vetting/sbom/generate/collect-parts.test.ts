@@ -107,18 +107,18 @@ dev = [{ name = "pytest" }]
 [[package]]
 name = "httpx"
 version = "0.28.1"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://python.public.dev/simple" }
 dependencies = [{ name = "idna" }, { name = "idna" }]
 sdist = { url = "https://example.com/httpx.tar.gz", hash = "sha256:${'a'.repeat(64)}" }
 [[package]]
 name = "idna"
 version = "3.11"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://python.public.dev/simple" }
 dependencies = [{ name = "httpx" }]
 [[package]]
 name = "pytest"
 version = "9.0.0"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://python.public.dev/simple" }
 `;
 
   it('reads what uv reaches from the project, in circles too', () => {
