@@ -1,0 +1,215 @@
+import { base64Of, drawn, drawnToken } from './drawn.ts';
+import { key, password, sample } from './secret-sample.ts';
+
+export const tokens = [
+  sample(
+    'secret/token',
+    'GitHub token',
+    'scripts/release.sh',
+    `gh auth login --with-token <<< ${key('gh', 'p_')}${drawn(36)}\n`,
+  ),
+  sample(
+    'secret/token',
+    'fine-grained GitHub token',
+    '.github/workflows/ci.yaml',
+    `env:\n  GH: ${key('github', '_pat_')}${drawn(82)}\n`,
+  ),
+  sample(
+    'secret/token',
+    'GitHub token in the address of a remote',
+    '.gitmodules',
+    `url = https://${key('gh', 'o_')}${drawn(36)}@github.com/acme/lib.git\n`,
+  ),
+  sample('secret/token', 'GitLab token', 'renovate.json', `{"token":"${key('gl', 'pat-')}${drawn(20)}"}\n`),
+  sample(
+    'secret/token',
+    'Slack bot token',
+    'src/notify.py',
+    `client = WebClient("${key('xo', 'xb-')}${drawn(12, 'digits')}-${drawn(13, 'digits')}-${drawn(24)}")\n`,
+  ),
+  sample(
+    'secret/token',
+    'Slack webhook',
+    'alert.yaml',
+    `url: https://${key('hooks.sl', 'ack.com')}/services/T${drawn(8, 'upper')}/B${drawn(10, 'upper')}/${drawn(24)}\n`,
+  ),
+  sample(
+    'secret/token',
+    'Stripe key',
+    'src/pay.rb',
+    `Stripe.api_key = '${key('sk_', 'live_')}${drawn(24)}'\n`,
+  ),
+  sample(
+    'secret/token',
+    'Stripe webhook secret',
+    'docker-compose.yml',
+    `    environment:\n      STRIPE_HOOK: ${key('whs', 'ec_')}${drawn(32)}\n`,
+  ),
+  sample(
+    'secret/token',
+    'npm token',
+    '.npmrc',
+    `//registry.public.dev/:${key('_auth', 'Token')}=${key('np', 'm_')}${drawn(36)}\n`,
+  ),
+  sample(
+    'secret/token',
+    'npm token of an own registry',
+    '.npmrc',
+    `//npm.acme.example.net/:${key('_auth', 'Token')}=${drawn(32, 'hex')}\n`,
+  ),
+  sample(
+    'secret/token',
+    'PyPI token',
+    '.pypirc',
+    `[pypi]\nusername = __token__\npassword = ${key('pypi', '-AgE')}IcHlwaS5vcmc${drawn(140, 'url')}\n`,
+  ),
+  sample('secret/token', 'OpenAI key', 'src/llm.py', `openai.api_key = "${key('s', 'k-')}${drawn(48)}"\n`),
+  sample(
+    'secret/token',
+    'OpenAI project key',
+    '.env',
+    `OPENAI_API_KEY=${key('sk-', 'proj-')}${drawn(120, 'url')}\n`,
+  ),
+  sample(
+    'secret/token',
+    'Anthropic key',
+    'app.toml',
+    `key = "${key('sk-', 'ant-')}api03-${drawn(93, 'url')}AA"\n`,
+  ),
+  sample(
+    'secret/token',
+    'Twilio key',
+    'src/sms.js',
+    `twilio('${key('S', 'K')}${drawn(32, 'hex')}', process.env.X);\n`,
+  ),
+  sample(
+    'secret/token',
+    'Twilio auth token',
+    'src/sms.ts',
+    `const authToken = '${drawn(32, 'hex', 'tw')}';\n`,
+  ),
+  sample(
+    'secret/token',
+    'SendGrid key',
+    'mail.go',
+    `const k = "${key('S', 'G.')}${drawn(22, 'url')}.${drawn(43, 'url')}"\n`,
+  ),
+  sample(
+    'secret/token',
+    'Mailgun key',
+    'mail.php',
+    `$mg = Mailgun::create('${key('ke', 'y-')}${drawn(32, 'hex', 'm')}');\n`,
+  ),
+  sample(
+    'secret/token',
+    'JSON web token',
+    'test.http',
+    `Authorization: Bearer ${drawnToken({ sub: 'svc-sync', iss: 'https://id.acme.dev', exp: 1999999999 })}\n`,
+  ),
+  sample(
+    'secret/token',
+    'bearer token in a script',
+    'probe.sh',
+    `curl -H "Authorization: Bearer ${drawn(40, 'url')}" https://api.acme.dev/v1\n`,
+  ),
+  sample(
+    'secret/token',
+    'Basic credentials in a header',
+    'src/get.ts',
+    `headers: { Authorization: 'Basic ${base64Of(`svc-sync:${password}`)}' },\n`,
+  ),
+  sample(
+    'secret/token',
+    'user and password of curl',
+    'Makefile',
+    `\tcurl -u deploy:${password} https://nexus.acme.dev/repository\n`,
+  ),
+  sample(
+    'secret/token',
+    'Hugging Face token',
+    'train.py',
+    `login("${key('h', 'f_')}${drawn(34).replace(/\d/g, 'k')}")\n`,
+  ),
+  sample(
+    'secret/token',
+    'Docker token',
+    'ci.sh',
+    `echo ${key('dckr', '_pat_')}${drawn(27, 'url')} | docker login --password-stdin\n`,
+  ),
+  sample(
+    'secret/token',
+    'Atlassian token',
+    'jira.properties',
+    `jira.cred=${key('ATA', 'TT3')}xFfGF0${drawn(180, 'url')}\n`,
+  ),
+  sample(
+    'secret/token',
+    'Telegram token',
+    'bot.py',
+    `TOKEN = "${drawn(10, 'digits')}${key(':', 'AA')}${drawn(33, 'url')}"\n`,
+  ),
+  sample(
+    'secret/token',
+    'Discord webhook',
+    'hook.json',
+    `{"url":"https://discord.com/${key('api/web', 'hooks')}/${drawn(18, 'digits')}/${drawn(68, 'url')}"}\n`,
+  ),
+  sample(
+    'secret/token',
+    'RubyGems key',
+    '.gem/credentials',
+    `:rubygems_api_key: ${key('ruby', 'gems_')}${drawn(48, 'hex')}\n`,
+  ),
+  sample(
+    'secret/token',
+    'API key without a form, JSON',
+    'config.json',
+    `{\n  "endpoint": "https://api.acme.dev",\n  "apiKey": "${drawn(32)}"\n}\n`,
+  ),
+  sample(
+    'secret/token',
+    'API key without a form, code',
+    'src/weather.ts',
+    `const API_KEY = "${drawn(32, 'hex', 'w')}";\n`,
+  ),
+  sample(
+    'secret/token',
+    'client secret, YAML',
+    'oauth.yaml',
+    `oauth:\n  clientId: sync\n  clientSecret: ${drawn(40, 'url', 'c')}\n`,
+  ),
+  sample(
+    'secret/token',
+    'Datadog key in a container file',
+    'Dockerfile',
+    `FROM node:24\nENV DD_API_KEY ${drawn(32, 'hex', 'dd')}\n`,
+  ),
+  sample(
+    'secret/token',
+    'token on a command line',
+    'deploy.sh',
+    `vercel deploy --token ${drawn(24)} --prod\n`,
+  ),
+  sample(
+    'secret/token',
+    'token in a function that sets a header',
+    'src/call.go',
+    `req.Header.Set("X-Auth-Token", "${drawn(36, 'word', 'go')}")\n`,
+  ),
+];
+
+export const moreTokens = [
+  sample('secret/token', 'call in Java', 'Api.java', `client.withToken("${drawn(40, 'word', 'java')}");\n`),
+  sample(
+    'secret/token',
+    'Django',
+    'settings.py',
+    `SECRET_KEY = '${key('django-inse', 'cure-')}${drawn(50)}'\n`,
+  ),
+  sample(
+    'secret/token',
+    'token in a header',
+    'api.http',
+    `Authorization: token ${drawn(40, 'hex', 'hdr')}\n`,
+  ),
+];
