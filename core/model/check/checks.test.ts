@@ -418,13 +418,14 @@ describe('when a change is judged', () => {
       `version/not-raised /version${on}`,
     ]);
     expect(find(catalog, catalog, { changedPaths: ['catalog/apps/invoice-scanner/README.md'] })).toEqual([]);
-    const signed = [
-      'attestations/provenance.sigstore.json',
-      'sbom.cdx.json.sigstore.json',
-      'app.openvex.json',
-    ];
-    const changedPaths = signed.map((name) => `catalog/apps/invoice-scanner/${name}`);
-    expect(find(catalog, catalog, { changedPaths })).toEqual([]);
+  });
+
+  it('demands none for what others state about it', () => {
+    const names = ['attestations/release.intoto.jsonl', 'sbom.cdx.json.sigstore.json', 'app.openvex.json'];
+    const paths = [...names, 'src/main.ts'].map((name) => `catalog/apps/invoice-scanner/${name}`);
+    const catalog = catalogOf([finance, anApp()], paths);
+    expect(find(catalog, catalog, { changedPaths: paths.slice(0, -1) })).toEqual([]);
+    expect(find(catalog, catalog, { changedPaths: paths })).toEqual([`version/not-raised /version${on}`]);
   });
 
   it('judges by the settings of the base: a change cannot loosen them for itself', () => {
