@@ -31,6 +31,20 @@ export async function listChangesBetween(
   return parseRawDiff(output);
 }
 
+/** All paths that differ between two commits, those outside the catalog too. */
+export async function listAllPathsBetween(
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<string[]> {
+  const range = ['--no-commit-id', base, head];
+  const output = await runGitListing(repository.dir, [
+    ...['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-relative'],
+    ...range,
+  ]);
+  return parseRawDiff(output).map(({ path }) => path);
+}
+
 /** Paths of the catalog that differ between a commit and the working tree, untracked files included. */
 export async function listWorkTreeChanges(repository: Repository, base: string): Promise<ChangedPath[]> {
   return (await Promise.all([listTrackedChanges(repository, base), listUntracked(repository.dir)])).flat();

@@ -67,17 +67,77 @@ export async function runGitListing(dir: string, args: readonly string[]): Promi
 }
 
 /** Runs one Git command, feeds it `input` and gives its output as bytes. */
-export function runGitBinary(dir: string, args: readonly string[], input: string): Promise<Buffer> {
+export async function runGitBinary(dir: string, args: readonly string[], input: string): Promise<Buffer> {
+  return (await spawnGit(dir, args, { input })).output;
+}
+
+/** Runs one Git command whose exit code is an answer, and gives both. */
+export function runGitAnswer(
+  dir: string,
+  args: readonly string[],
+  answers: readonly number[],
+): Promise<GitAnswer> {
+  return spawnGit(dir, args, { answers });
+}
+
+/**
+ * Runs one Git command that talks to a remote.
+ *
+ * @param settings of Git, for this command only
+ */
+export async function runGitRemote(
+  dir: string,
+  args: readonly string[],
+  { settings, timeoutMs }: { settings: Readonly<Record<string, string>>; timeoutMs: number },
+): Promise<void> {
+  const entries = Object.entries(settings);
+  const environment = Object.fromEntries([
+    ['GIT_CONFIG_COUNT', String(entries.length)],
+    ...entries.flatMap(([name, value], i) => [
+      [`GIT_CONFIG_KEY_${i}`, name],
+      [`GIT_CONFIG_VALUE_${i}`, value],
+    ]),
+  ]);
+  await spawnGit(dir, args, { environment, timeoutMs });
+}
+
+interface GitAnswer {
+  readonly exitCode: number;
+  readonly output: Buffer;
+}
+
+interface SpawnOptions {
+  readonly input?: string;
+  /** Exit codes that are no failure. */
+  readonly answers?: readonly number[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+function spawnGit(
+  dir: string,
+  args: readonly string[],
+  { input = '', answers = [0], environment = {}, timeoutMs }: SpawnOptions,
+): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: dir, env: gitEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('git', args, {
+      cwd: dir,
+      env: { ...gitEnvironment(), ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    });
     const output: Buffer[] = [];
     const complaints: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
     child.on('error', (error) => reject(explainFailure(args, error)));
-    child.on('close', (code) => {
-      if (code === 0) resolve(Buffer.concat(output));
-      else reject(explainFailure(args, new Error(Buffer.concat(complaints).toString())));
+    child.on('close', (exitCode, signal) => {
+      if (exitCode !== null && answers.includes(exitCode)) {
+        resolve({ exitCode, output: Buffer.concat(output) });
+      } else {
+        const ended = signal === null ? '' : `It was ended by ${signal}. `;
+        reject(explainFailure(args, new Error(ended + Buffer.concat(complaints).toString())));
+      }
     });
     // Git may end before it has read everything; its exit code tells what happened.
     child.stdin.on('error', () => undefined);
@@ -97,5 +157,10 @@ function explainFailure(args: readonly string[], error: unknown): GitError {
   if (/not a git repository|must be run in a work tree/i.test(text)) {
     return new GitError('not-a-repository', text, error);
   }
-  return new GitError('command-failed', `git ${args[0] ?? ''} failed: ${text}`, error);
+  return new GitError('command-failed', `git ${commandOf(args)} failed: ${text}`, error);
+}
+
+/** The name of the command, behind the settings that it is given. */
+function commandOf(args: readonly string[]): string {
+  return args.find((arg, i) => !arg.startsWith('-') && args[i - 1] !== '-c') ?? '';
 }
