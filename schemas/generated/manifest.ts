@@ -10,6 +10,10 @@ export type Person = (string | {
  */
 github?: string
 /**
+ * Numeric id of the GitHub account. It pins the login: nobody who takes the login over later counts as this person.
+ */
+githubId?: number
+/**
  * Full name.
  */
 name?: string
@@ -271,6 +275,10 @@ export type Person1 = (string | {
  * GitHub login.
  */
 github?: string
+/**
+ * Numeric id of the GitHub account. It pins the login: nobody who takes the login over later counts as this person.
+ */
+githubId?: number
 /**
  * Full name.
  */
@@ -1068,6 +1076,29 @@ roles?: {
 [k: string]: Role
 }
 /**
+ * How approvals are counted, and how a change gets in.
+ */
+approvals?: {
+/**
+ * Whether one approval counts for each role that its giver holds, instead of for one.
+ */
+severalRoles?: boolean
+/**
+ * Whether the team that owns an entity has to agree to changes by others.
+ */
+ownerConsent?: boolean
+/**
+ * Roles that approve changes of files that belong to no entity. The longest prefix counts; the role platform approves what none covers.
+ * 
+ * @maxItems 100
+ */
+paths?: PathRoles[]
+/**
+ * How a change that is ready gets in: through the merge queue, at once, or by a person.
+ */
+merge?: ("queue" | "direct" | "never")
+}
+/**
  * When owners are told.
  */
 notices?: {
@@ -1170,6 +1201,32 @@ members?: Person[]
  * @maxItems 50
  */
 delegates?: Person[]
+/**
+ * Whether changes that a holder requests block the merge until that person approves; true for the role security when absent.
+ */
+veto?: boolean
+/**
+ * Whether approvals by people of a team of the author do not count; true for the role security when absent.
+ */
+independent?: boolean
+}
+/**
+ * Roles for the files of a folder, or for one file.
+ */
+export interface PathRoles {
+/**
+ * Path of a folder or a file from the root of the repository; empty for every file.
+ */
+prefix: string
+/**
+ * Roles of which one approval each is needed.
+ * 
+ * @minItems 1
+ * @maxItems 30
+ * 
+ * Items: A role.
+ */
+roles: string[]
 }
 /**
  * Units, plans and platform prices that manifests may use.

@@ -255,7 +255,7 @@ return errors === 0;
 validate63.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema27 = {"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50};
-const schema28 = {"type":["string","object"],"additionalProperties":false,"properties":{"github":{"type":"string","pattern":"^[A-Za-z0-9](-?[A-Za-z0-9])*$","maxLength":39},"name":{"type":"string"},"email":{"type":"string","format":"email"}},"minLength":1,"minProperties":1};
+const schema28 = {"type":["string","object"],"additionalProperties":false,"properties":{"github":{"type":"string","pattern":"^[A-Za-z0-9](-?[A-Za-z0-9])*$","maxLength":39},"githubId":{"type":"integer","minimum":1},"name":{"type":"string"},"email":{"type":"string","format":"email"}},"dependentRequired":{"githubId":["github"]},"minLength":1,"minProperties":1};
 const pattern5 = new RegExp("^[A-Za-z0-9](-?[A-Za-z0-9])*$", "u");
 const formats2 = formats.email;
 
@@ -303,7 +303,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "github") || (key0 === "name")) || (key0 === "email"))){
+if(!((((key0 === "github") || (key0 === "githubId")) || (key0 === "name")) || (key0 === "email"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -349,9 +349,10 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.githubId !== undefined){
+let data1 = data.githubId;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err7 = {instancePath:instancePath+"/githubId",schemaPath:"#/properties/githubId/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -360,12 +361,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.email !== undefined){
-let data2 = data.email;
-if(typeof data2 === "string"){
-if(!(formats2(data2))){
-const err8 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/githubId",schemaPath:"#/properties/githubId/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -375,13 +373,55 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.email !== undefined){
+let data3 = data.email;
+if(typeof data3 === "string"){
+if(!(formats2(data3))){
+const err10 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.githubId !== undefined){
+if(data.github === undefined){
+const err12 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "githubId",
+    missingProperty: "github",
+    depsCount: 1,
+    deps: "github"},message:"must have property github when property githubId is present"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -12371,7 +12411,7 @@ return errors === 0;
 validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Marketplace = validate285;
-const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50}},"minProperties":1}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50},"veto":{"type":"boolean"},"independent":{"type":"boolean"}},"minProperties":1}},"approvals":{"type":"object","additionalProperties":false,"properties":{"severalRoles":{"type":"boolean"},"ownerConsent":{"type":"boolean"},"paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["prefix","roles"],"properties":{"prefix":{"type":"string","pattern":"^([^/\\s].*)?$","maxLength":300},"roles":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"minItems":1,"maxItems":30}}},"maxItems":100},"merge":{"enum":["queue","direct","never"]}}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
 function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -12589,7 +12629,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "github") || (key0 === "name")) || (key0 === "email"))){
+if(!((((key0 === "github") || (key0 === "githubId")) || (key0 === "name")) || (key0 === "email"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -12635,9 +12675,10 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.githubId !== undefined){
+let data1 = data.githubId;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err7 = {instancePath:instancePath+"/githubId",schemaPath:"#/properties/githubId/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -12646,12 +12687,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.email !== undefined){
-let data2 = data.email;
-if(typeof data2 === "string"){
-if(!(formats2(data2))){
-const err8 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/githubId",schemaPath:"#/properties/githubId/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -12661,13 +12699,55 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.email !== undefined){
+let data3 = data.email;
+if(typeof data3 === "string"){
+if(!(formats2(data3))){
+const err10 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.githubId !== undefined){
+if(data.github === undefined){
+const err12 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "githubId",
+    missingProperty: "github",
+    depsCount: 1,
+    deps: "github"},message:"must have property github when property githubId is present"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -12756,6 +12836,7 @@ return errors === 0;
 validate298.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern61 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
+const pattern63 = new RegExp("^([^/\\s].*)?$", "u");
 
 function validate285(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -13390,7 +13471,7 @@ vErrors.push(err44);
 errors++;
 }
 for(const key4 in data23){
-if(!((((key4 === "team") || (key4 === "github")) || (key4 === "members")) || (key4 === "delegates"))){
+if(!((((((key4 === "team") || (key4 === "github")) || (key4 === "members")) || (key4 === "delegates")) || (key4 === "veto")) || (key4 === "independent"))){
 const err45 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err45];
@@ -13496,9 +13577,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.veto !== undefined){
+if(typeof data23.veto !== "boolean"){
+const err52 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/veto",schemaPath:"#/properties/roles/additionalProperties/properties/veto/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -13508,9 +13589,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.independent !== undefined){
+if(typeof data23.independent !== "boolean"){
+const err53 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/independent",schemaPath:"#/properties/roles/additionalProperties/properties/independent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -13520,12 +13601,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.notices !== undefined){
-let data30 = data.notices;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key5 in data30){
-if(!(key5 === "days")){
-const err54 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+else {
+const err54 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -13535,11 +13613,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data30.days !== undefined){
-let data31 = data30.days;
-if(Array.isArray(data31)){
-if(data31.length > 10){
-const err55 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
+}
+else {
+const err55 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -13548,8 +13624,13 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data31.length < 1){
-const err56 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data.approvals !== undefined){
+let data32 = data.approvals;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key5 in data32){
+if(!((((key5 === "severalRoles") || (key5 === "ownerConsent")) || (key5 === "paths")) || (key5 === "merge"))){
+const err56 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -13558,11 +13639,10 @@ vErrors.push(err56);
 }
 errors++;
 }
-const len7 = data31.length;
-for(let i11=0; i11<len7; i11++){
-let data32 = data31[i11];
-if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
-const err57 = {instancePath:instancePath+"/notices/days/" + i11,schemaPath:"#/properties/notices/properties/days/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data32.severalRoles !== undefined){
+if(typeof data32.severalRoles !== "boolean"){
+const err57 = {instancePath:instancePath+"/approvals/severalRoles",schemaPath:"#/properties/approvals/properties/severalRoles/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -13571,9 +13651,10 @@ vErrors.push(err57);
 }
 errors++;
 }
-if((typeof data32 == "number") && (isFinite(data32))){
-if(data32 > 365 || isNaN(data32)){
-const err58 = {instancePath:instancePath+"/notices/days/" + i11,schemaPath:"#/properties/notices/properties/days/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365},message:"must be <= 365"};
+}
+if(data32.ownerConsent !== undefined){
+if(typeof data32.ownerConsent !== "boolean"){
+const err58 = {instancePath:instancePath+"/approvals/ownerConsent",schemaPath:"#/properties/approvals/properties/ownerConsent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -13582,8 +13663,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data32 < 1 || isNaN(data32)){
-const err59 = {instancePath:instancePath+"/notices/days/" + i11,schemaPath:"#/properties/notices/properties/days/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data32.paths !== undefined){
+let data35 = data32.paths;
+if(Array.isArray(data35)){
+if(data35.length > 100){
+const err59 = {instancePath:instancePath+"/approvals/paths",schemaPath:"#/properties/approvals/properties/paths/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -13592,20 +13677,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-let i12 = data31.length;
-let j4;
-if(i12 > 1){
-const indices4 = {};
-for(;i12--;){
-let item4 = data31[i12];
-if(!(((typeof item4 == "number") && (!(item4 % 1) && !isNaN(item4))) && (isFinite(item4)))){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-const err60 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i12, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i12+" are identical)"};
+const len7 = data35.length;
+for(let i11=0; i11<len7; i11++){
+let data36 = data35[i11];
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.prefix === undefined){
+const err60 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -13613,14 +13690,9 @@ else {
 vErrors.push(err60);
 }
 errors++;
-break;
 }
-indices4[item4] = i12;
-}
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data36.roles === undefined){
+const err61 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/required",keyword:"required",params:{missingProperty: "roles"},message:"must have required property '"+"roles"+"'"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -13629,10 +13701,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key6 in data36){
+if(!((key6 === "prefix") || (key6 === "roles"))){
+const err62 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -13642,12 +13713,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.lifecycle !== undefined){
-let data33 = data.lifecycle;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key6 in data33){
-if(!((((key6 === "minSunsetDays") || (key6 === "graceDays")) || (key6 === "unusedDays")) || (key6 === "initialStages"))){
-const err63 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data36.prefix !== undefined){
+let data37 = data36.prefix;
+if(typeof data37 === "string"){
+if(func2(data37) > 300){
+const err63 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -13656,11 +13726,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-if(data33.minSunsetDays !== undefined){
-let data34 = data33.minSunsetDays;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err64 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!pattern63.test(data37)){
+const err64 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^([^/\\s].*)?$"},message:"must match pattern \""+"^([^/\\s].*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -13669,9 +13736,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 > 3650 || isNaN(data34)){
-const err65 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+}
+else {
+const err65 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -13680,8 +13747,12 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data34 < 0 || isNaN(data34)){
-const err66 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data36.roles !== undefined){
+let data38 = data36.roles;
+if(Array.isArray(data38)){
+if(data38.length > 30){
+const err66 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/maxItems",keyword:"maxItems",params:{limit: 30},message:"must NOT have more than 30 items"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -13690,12 +13761,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-}
-if(data33.graceDays !== undefined){
-let data35 = data33.graceDays;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err67 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data38.length < 1){
+const err67 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -13704,9 +13771,12 @@ vErrors.push(err67);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 3650 || isNaN(data35)){
-const err68 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+const len8 = data38.length;
+for(let i12=0; i12<len8; i12++){
+let data39 = data38[i12];
+if(typeof data39 === "string"){
+if(!pattern3.test(data39)){
+const err68 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles/" + i12,schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -13715,8 +13785,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data35 < 0 || isNaN(data35)){
-const err69 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err69 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles/" + i12,schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -13726,11 +13797,18 @@ vErrors.push(err69);
 errors++;
 }
 }
+let i13 = data38.length;
+let j4;
+if(i13 > 1){
+const indices4 = {};
+for(;i13--;){
+let item4 = data38[i13];
+if(typeof item4 !== "string"){
+continue;
 }
-if(data33.unusedDays !== undefined){
-let data36 = data33.unusedDays;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err70 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err70 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -13738,10 +13816,14 @@ else {
 vErrors.push(err70);
 }
 errors++;
+break;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 3650 || isNaN(data36)){
-const err71 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+indices4[item4] = i13;
+}
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -13750,8 +13832,10 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data36 < 1 || isNaN(data36)){
-const err72 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -13762,11 +13846,8 @@ errors++;
 }
 }
 }
-if(data33.initialStages !== undefined){
-let data37 = data33.initialStages;
-if(Array.isArray(data37)){
-if(data37.length < 1){
-const err73 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+const err73 = {instancePath:instancePath+"/approvals/paths",schemaPath:"#/properties/approvals/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -13775,11 +13856,11 @@ vErrors.push(err73);
 }
 errors++;
 }
-const len8 = data37.length;
-for(let i13=0; i13<len8; i13++){
-let data38 = data37[i13];
-if(!((((((data38 === "proposed") || (data38 === "vetted")) || (data38 === "published")) || (data38 === "maintenance-required")) || (data38 === "deprecated")) || (data38 === "retired"))){
-const err74 = {instancePath:instancePath+"/lifecycle/initialStages/" + i13,schemaPath:"#/properties/lifecycle/properties/initialStages/items/enum",keyword:"enum",params:{allowedValues: schema115.properties.lifecycle.properties.initialStages.items.enum},message:"must be equal to one of the allowed values"};
+}
+if(data32.merge !== undefined){
+let data40 = data32.merge;
+if(!(((data40 === "queue") || (data40 === "direct")) || (data40 === "never"))){
+const err74 = {instancePath:instancePath+"/approvals/merge",schemaPath:"#/properties/approvals/properties/merge/enum",keyword:"enum",params:{allowedValues: schema115.properties.approvals.properties.merge.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -13789,14 +13870,9 @@ vErrors.push(err74);
 errors++;
 }
 }
-let i14 = data37.length;
-let j5;
-if(i14 > 1){
-outer0:
-for(;i14--;){
-for(j5 = i14; j5--;){
-if(func0(data37[i14], data37[j5])){
-const err75 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/uniqueItems",keyword:"uniqueItems",params:{i: i14, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i14+" are identical)"};
+}
+else {
+const err75 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -13804,14 +13880,14 @@ else {
 vErrors.push(err75);
 }
 errors++;
-break outer0;
 }
 }
-}
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.notices !== undefined){
+let data41 = data.notices;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key7 in data41){
+if(!(key7 === "days")){
+const err76 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -13821,9 +13897,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data41.days !== undefined){
+let data42 = data41.days;
+if(Array.isArray(data42)){
+if(data42.length > 10){
+const err77 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -13832,13 +13910,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data.similar !== undefined){
-let data39 = data.similar;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-for(const key7 in data39){
-if(!((key7 === "threshold") || (key7 === "limit"))){
-const err78 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data42.length < 1){
+const err78 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -13847,12 +13920,11 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data39.threshold !== undefined){
-let data40 = data39.threshold;
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 > 1 || isNaN(data40)){
-const err79 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+const len9 = data42.length;
+for(let i14=0; i14<len9; i14++){
+let data43 = data42[i14];
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+const err79 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -13861,8 +13933,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data40 < 0 || isNaN(data40)){
-const err80 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 365 || isNaN(data43)){
+const err80 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365},message:"must be <= 365"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -13871,9 +13944,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-else {
-const err81 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data43 < 1 || isNaN(data43)){
+const err81 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -13883,10 +13955,19 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data39.limit !== undefined){
-let data41 = data39.limit;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err82 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+let i15 = data42.length;
+let j5;
+if(i15 > 1){
+const indices5 = {};
+for(;i15--;){
+let item5 = data42[i15];
+if(!(((typeof item5 == "number") && (!(item5 % 1) && !isNaN(item5))) && (isFinite(item5)))){
+continue;
+}
+if(typeof indices5[item5] == "number"){
+j5 = indices5[item5];
+const err82 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i15, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i15+" are identical)"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -13894,10 +13975,14 @@ else {
 vErrors.push(err82);
 }
 errors++;
+break;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 > 20 || isNaN(data41)){
-const err83 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+indices5[item5] = i15;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -13906,8 +13991,10 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data41 < 1 || isNaN(data41)){
-const err84 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -13917,15 +14004,290 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.lifecycle !== undefined){
+let data44 = data.lifecycle;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key8 in data44){
+if(!((((key8 === "minSunsetDays") || (key8 === "graceDays")) || (key8 === "unusedDays")) || (key8 === "initialStages"))){
+const err85 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err85];
 }
 else {
 vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data44.minSunsetDays !== undefined){
+let data45 = data44.minSunsetDays;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err86 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 3650 || isNaN(data45)){
+const err87 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+if(data45 < 0 || isNaN(data45)){
+const err88 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+if(data44.graceDays !== undefined){
+let data46 = data44.graceDays;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err89 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 3650 || isNaN(data46)){
+const err90 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+if(data46 < 0 || isNaN(data46)){
+const err91 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+if(data44.unusedDays !== undefined){
+let data47 = data44.unusedDays;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
+const err92 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 3650 || isNaN(data47)){
+const err93 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+if(data47 < 1 || isNaN(data47)){
+const err94 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+if(data44.initialStages !== undefined){
+let data48 = data44.initialStages;
+if(Array.isArray(data48)){
+if(data48.length < 1){
+const err95 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+const len10 = data48.length;
+for(let i16=0; i16<len10; i16++){
+let data49 = data48[i16];
+if(!((((((data49 === "proposed") || (data49 === "vetted")) || (data49 === "published")) || (data49 === "maintenance-required")) || (data49 === "deprecated")) || (data49 === "retired"))){
+const err96 = {instancePath:instancePath+"/lifecycle/initialStages/" + i16,schemaPath:"#/properties/lifecycle/properties/initialStages/items/enum",keyword:"enum",params:{allowedValues: schema115.properties.lifecycle.properties.initialStages.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+let i17 = data48.length;
+let j6;
+if(i17 > 1){
+outer0:
+for(;i17--;){
+for(j6 = i17; j6--;){
+if(func0(data48[i17], data48[j6])){
+const err97 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/uniqueItems",keyword:"uniqueItems",params:{i: i17, j: j6},message:"must NOT have duplicate items (items ## "+j6+" and "+i17+" are identical)"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data.similar !== undefined){
+let data50 = data.similar;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+for(const key9 in data50){
+if(!((key9 === "threshold") || (key9 === "limit"))){
+const err100 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data50.threshold !== undefined){
+let data51 = data50.threshold;
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 1 || isNaN(data51)){
+const err101 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+if(data51 < 0 || isNaN(data51)){
+const err102 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data50.limit !== undefined){
+let data52 = data50.limit;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err104 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 20 || isNaN(data52)){
+const err105 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+if(data52 < 1 || isNaN(data52)){
+const err106 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
 }
 errors++;
 }
@@ -13938,12 +14300,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err86 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err108 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err86];
+vErrors = [err108];
 }
 else {
-vErrors.push(err86);
+vErrors.push(err108);
 }
 errors++;
 }
@@ -15330,8 +15692,8 @@ return errors === 0;
 }
 validate326.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern68 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
-const pattern69 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern70 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
+const pattern71 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
 function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15494,7 +15856,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern68.test(data4)){
+if(!pattern70.test(data4)){
 const err13 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|git@|file:///)[^\\s]+$"},message:"must match pattern \""+"^(https://|ssh://|git@|file:///)[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -15529,7 +15891,7 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!pattern69.test(data5)){
+if(!pattern71.test(data5)){
 const err16 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -15807,7 +16169,7 @@ return errors === 0;
 validate332.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema137 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
-const pattern73 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
+const pattern75 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
 
 function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15820,7 +16182,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern73.test(data)){
+if(!pattern75.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -15961,7 +16323,7 @@ return errors === 0;
 }
 validate338.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern72 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
+const pattern74 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
 
 function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16198,7 +16560,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern72.test(data9)){
+if(!pattern74.test(data9)){
 const err18 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"},message:"must match pattern \""+"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -16516,7 +16878,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "github") || (key0 === "name")) || (key0 === "email"))){
+if(!((((key0 === "github") || (key0 === "githubId")) || (key0 === "name")) || (key0 === "email"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -16562,9 +16924,10 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.name !== undefined){
-if(typeof data.name !== "string"){
-const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.githubId !== undefined){
+let data1 = data.githubId;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err7 = {instancePath:instancePath+"/githubId",schemaPath:"#/properties/githubId/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -16573,12 +16936,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.email !== undefined){
-let data2 = data.email;
-if(typeof data2 === "string"){
-if(!(formats2(data2))){
-const err8 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/githubId",schemaPath:"#/properties/githubId/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -16588,13 +16948,55 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.name !== undefined){
+if(typeof data.name !== "string"){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.email !== undefined){
+let data3 = data.email;
+if(typeof data3 === "string"){
+if(!(formats2(data3))){
+const err10 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/format",keyword:"format",params:{format: "email"},message:"must match format \""+"email"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.githubId !== undefined){
+if(data.github === undefined){
+const err12 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "githubId",
+    missingProperty: "github",
+    depsCount: 1,
+    deps: "github"},message:"must have property github when property githubId is present"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
 }
 errors++;
 }
@@ -17257,7 +17659,7 @@ return errors === 0;
 }
 validate364.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern81 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+const pattern83 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
 function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -17440,7 +17842,7 @@ vErrors.push(err14);
 errors++;
 }
 if(typeof data4 === "string"){
-if(!pattern73.test(data4)){
+if(!pattern75.test(data4)){
 const err15 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -17517,7 +17919,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern81.test(data7)){
+if(!pattern83.test(data7)){
 const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err21];

@@ -1,6 +1,7 @@
 import type { PolicyVerdict, Violation } from '../policy/policy-evaluator.ts';
 import { renderMessage } from '../policy/render-message.ts';
 import type { Approvals, RequiredApproval } from './approvals.ts';
+import { combineDemands } from './combine-demands.ts';
 
 /** Role that answers for what no rule could judge. */
 const FALLBACK_ROLE = 'platform';
@@ -22,13 +23,7 @@ export function mergeApprovals(
   if (failed || illegible) {
     demands.push({ role: FALLBACK_ROLE, count: 1, reason: 'Part of the change could not be judged.' });
   }
-  const required = [...Map.groupBy(demands, ({ role }) => role)]
-    .map(([role, same]) => ({
-      role,
-      count: Math.max(...same.map(({ count }) => count)),
-      reason: [...new Set(same.map(({ reason }) => reason))].join(' '),
-    }))
-    .toSorted((a, b) => (a.role < b.role ? -1 : 1));
+  const required = combineDemands(demands);
   return { required, autoApprovable: required.length === 0 };
 }
 

@@ -12,3 +12,8 @@ export interface Change {
   /** Changed attachments, relative to the folder of the manifest. */
   readonly attachments: readonly string[];
 }
+
+/** Whether both sides can be read: of a manifest that does not satisfy its schema, nothing can be said that changed. */
+export function isReadable({ before, after }: Pick<Change, 'before' | 'after'>): boolean {
+  return [before, after].every((record) => record === undefined || record.manifest !== undefined);
+}

@@ -1,6 +1,7 @@
 import type { CatalogRecord } from '../catalog/catalog.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
-import { closest, quoteList } from '../finding/suggest.ts';
+import { closest, quoteList, surest } from '../finding/suggest.ts';
+import { fixOf } from '../finding/write-fix.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Settings } from '../settings/settings.ts';
 import { findingOn } from './check.ts';
@@ -28,6 +29,7 @@ export function checkEnvironment(
         near === undefined
           ? `Use ${quoteList([...environments], 6)}, or add it to the marketplace settings first.`
           : `Did you mean ${near}?`,
+      ...fixOf(manifest.environment, surest(manifest.environment, [...environments])),
     }),
   ];
 }

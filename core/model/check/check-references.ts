@@ -1,7 +1,8 @@
 import type { Catalog, CatalogRecord } from '../catalog/catalog.ts';
 import { referencesOf } from '../catalog/references.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
-import { closest, quoteList } from '../finding/suggest.ts';
+import { closest, quoteList, surest } from '../finding/suggest.ts';
+import { fixOf } from '../finding/write-fix.ts';
 import { isEntry, isEntryKind, type Manifest } from '../manifest/manifest.ts';
 import { readSettings } from '../settings/settings.ts';
 import { attachmentsOf } from './attachments.ts';
@@ -74,6 +75,7 @@ function checkTargets(
           : near === undefined
             ? `Add it to the catalog first${known.length > 0 && known.length <= 12 ? `, or use ${quoteList(known)}` : ''}.`
             : `Did you mean ${near}?`,
+        ...(removed ? {} : fixOf(reference.id, surest(reference.id, known))),
       }),
     ];
   });

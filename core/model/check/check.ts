@@ -33,7 +33,7 @@ export function findingOn(
   record: CatalogRecord,
   rule: BuiltInRuleId,
   place: Place,
-  words: { readonly message: string; readonly help: string; readonly level?: Level },
+  words: Pick<DraftFinding, 'message' | 'help' | 'fix'> & { readonly level?: Level },
 ): DraftFinding {
   return { rule, path: record.path, entity: record.key, place, ...words };
 }

@@ -106,6 +106,15 @@ describe('when the policies cannot be used', () => {
 /** Looks through entries, and remembers which. */
 class FakeVetting implements Vetting {
   readonly asked: VettingSubject[] = [];
+  readonly #rules: readonly string[];
+
+  constructor(rules: readonly string[] = ['secret/token']) {
+    this.#rules = rules;
+  }
+
+  covers(rule: string): boolean {
+    return this.#rules.includes(rule);
+  }
 
   async vet(subjects: readonly VettingSubject[]): Promise<EntryVetting[]> {
     this.asked.push(...subjects);
@@ -161,6 +170,13 @@ describe('when entries are looked through', () => {
 
   it('calls no waiver unused when nobody looked', async () => {
     expect(told(await run([anApp(), secretWaiver]))).not.toContain('waiver/unused');
+    expect(told(await run([anApp(), aWaiver({ rule: 'connector/tests-failed' })]))).not.toContain(
+      'waiver/unused',
+    );
+    const elsewhere = { vetting: new FakeVetting(['sbom/missing']) };
+    expect(told(await run([anApp(), { ...secretWaiver, about: 'f2' }], elsewhere))).not.toContain(
+      'waiver/unused',
+    );
     expect(
       told(await run([anApp(), { ...secretWaiver, about: 'f2' }], { vetting: new FakeVetting() })),
     ).toContain('waiver/unused');

@@ -7,6 +7,7 @@ import { judgePolicies, type PolicyJudgement } from '../policy/judge-policies.ts
 import type { PolicyEvaluator } from '../policy/policy-evaluator.ts';
 import { readPolicySettings } from '../policy/policy-settings.ts';
 import type { Risk } from '../risk/risk.ts';
+import { isConnectorRule } from '../rule/connector-rules.ts';
 import { isVettingRule } from '../rule/vetting-rules.ts';
 import type { SecurityScore } from '../vetting/security-score.ts';
 import type { Vetting, VettingSubject } from '../vetting/vetting.ts';
@@ -53,7 +54,9 @@ export async function judge(
   const subjects = options.vetting === undefined ? [] : vettingSubjects(context, policy.riskOfEntry);
   const vetted = (await options.vetting?.vet(subjects)) ?? [];
   const scores = new Map(
-    vetted.map(({ score }, i) => [formatKey((subjects[i] as VettingSubject).record.key), score]),
+    vetted.flatMap(({ score }, i): [string, SecurityScore][] =>
+      score === undefined ? [] : [[formatKey((subjects[i] as VettingSubject).record.key), score]],
+    ),
   );
   const drafts = [
     ...unreadable,
@@ -64,7 +67,8 @@ export async function judge(
   const secrets = vetted.flatMap((vetting) => vetting.secrets);
   if ('fault' in policies) return { ...policy, drafts, scores, secrets };
   const waived = applyWaivers(drafts, { ...context, settings: policies.evaluator.waivers });
-  const ran = (rule: string): boolean => options.vetting !== undefined || !isVettingRule(rule);
+  const ran = (rule: string): boolean =>
+    isVettingRule(rule) ? options.vetting?.covers(rule) === true : !isConnectorRule(rule);
   const unused = options.policyFindings ? checkUnusedWaivers({ ...context, ran }, waived.used) : [];
   return { ...policy, drafts: [...waived.drafts, ...unused], scores, secrets };
 }

@@ -1,5 +1,6 @@
 import type { EntityKey } from '../manifest/manifest.ts';
 import type { Level } from './finding.ts';
+import type { DraftFix } from './write-fix.ts';
 
 /**
  * Where in a text something is: by JSON pointer, on the key or on the value, or by offsets in UTF-16 code
@@ -15,6 +16,8 @@ export interface Problem {
   readonly message: string;
   readonly help: string;
   readonly place: Place;
+  /** Set where the mend is certain. */
+  readonly fix?: DraftFix;
 }
 
 /** A finding whose line and column are still to be worked out. */

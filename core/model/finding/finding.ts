@@ -15,6 +15,14 @@ export interface Location {
   readonly endColumn: number;
 }
 
+/** A mend that an author can take over unread. */
+export interface Fix {
+  /** Replaces exactly the located range. */
+  readonly text: string;
+  /** What it does, in words. */
+  readonly label: string;
+}
+
 /** One thing that a check found, as every report prints it. */
 export interface Finding {
   readonly rule: string;
@@ -27,6 +35,8 @@ export interface Finding {
   readonly docs: string;
   readonly entity?: EntityKey;
   readonly location: Location;
+  /** Set where the mend is certain. */
+  readonly fix?: Fix;
   /** What a waiver names to excuse this one thing, where its place in the manifest does not tell it. */
   readonly about?: string;
   /** Id of the waiver that silences it. */

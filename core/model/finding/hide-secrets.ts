@@ -28,9 +28,13 @@ export function createBlotter(
 
 /** A finding whose words give no secret away, nor does the name of its file. */
 export function blotFinding(finding: Finding, blot: (text: string) => string): Finding {
-  const { message, help, about, location } = finding;
+  const { fix, ...rest } = finding;
+  const { message, help, about, location } = rest;
+  // A mend that shows a secret, or is no longer the text it was, is not offered.
+  const isHarmless = fix !== undefined && blot(fix.text) === fix.text && blot(fix.label) === fix.label;
   return {
-    ...finding,
+    ...rest,
+    ...(isHarmless ? { fix } : {}),
     message: blot(message),
     help: blot(help),
     ...(about === undefined ? {} : { about: blot(about) }),

@@ -1,7 +1,8 @@
 import { docsOf, findBuiltInRule } from '../rule/built-in-rules.ts';
 import type { DraftFinding } from './draft-finding.ts';
-import type { Finding, Level } from './finding.ts';
+import type { Finding, Level, Location } from './finding.ts';
 import { createLocator } from './locate.ts';
+import { writeFix } from './write-fix.ts';
 
 const levels: readonly Level[] = ['error', 'deny', 'warn', 'notice'];
 
@@ -19,6 +20,8 @@ export function locateFindings(drafts: readonly DraftFinding[], textOf: (path: s
       locate = createLocator(draft.path, textOf(draft.path));
       locators.set(draft.path, locate);
     }
+    const location = locate(draft.place);
+    const fix = draft.fix && writeFix(draft.fix, sourceAt(textOf(draft.path), location));
     return {
       rule: draft.rule,
       level: draft.level ?? findBuiltInRule(draft.rule)?.level ?? 'error',
@@ -26,12 +29,19 @@ export function locateFindings(drafts: readonly DraftFinding[], textOf: (path: s
       help: draft.help,
       docs: docsOf(draft.rule),
       ...(draft.entity === undefined ? {} : { entity: draft.entity }),
-      location: locate(draft.place),
+      location,
+      ...(fix === undefined ? {} : { fix }),
       ...(draft.about === undefined ? {} : { about: draft.about }),
       ...(draft.waivedBy === undefined ? {} : { waivedBy: draft.waivedBy }),
     };
   });
   return located.toSorted(byPlace);
+}
+
+/** The text of a place that is within one line; a mend of more than that is never certain. */
+function sourceAt(text: string, { line, column, endLine, endColumn }: Location): string | undefined {
+  if (line !== endLine) return undefined;
+  return text.split('\n', line)[line - 1]?.slice(column - 1, endColumn - 1);
 }
 
 function byPlace(a: Finding, b: Finding): number {

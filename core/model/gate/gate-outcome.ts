@@ -16,6 +16,8 @@ export interface JudgedPull {
   readonly head: string;
   /** Commit it is judged against: the tip of the branch it goes into. */
   readonly base: string;
+  /** Name of that branch. */
+  readonly into: string;
   readonly author: Account;
   readonly fromFork: boolean;
 }
@@ -48,4 +50,6 @@ export interface GateOutcome {
   /** What could not be done on the side, such as handing results to code scanning. Plain sentences. */
   readonly notes: readonly string[];
   readonly wait?: ExpectedWait;
+  /** Address of the portal, where the marketplace says one. */
+  readonly portal?: string;
 }

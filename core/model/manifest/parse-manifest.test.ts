@@ -24,6 +24,7 @@ function problemsOf(text: string): string[] {
 /** Each text with exactly what is found in it. */
 const badTexts: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
   ['an empty file', '', ['yaml/empty 1:1']],
+  ['an account without a login', `${header}maintainers:\n  - githubId: 7\n`, ['schema/required 10:5']],
   ['only a comment', '# nothing\n', ['yaml/empty 1:1']],
   ['an open bracket', 'kind: App\ntags: [a, b\nid: x\n', ['yaml/syntax 3:1']],
   ['an open quote', 'kind: "App\nid: x\n', ['yaml/syntax 3:1']],
@@ -170,6 +171,7 @@ describe('when a text is not a valid manifest', () => {
           'runtime.type must be wasm, container, function, web-component, iframe, terraform or low-code; found "contaner".',
         help: 'Did you mean container?',
         place: { pointer: '/runtime/type', on: 'value' },
+        fix: { replace: 'contaner', by: 'container' },
       },
     ]);
   });

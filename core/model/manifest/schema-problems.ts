@@ -1,7 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { onKey, onValue, type Problem } from '../finding/draft-finding.ts';
+import { onKey, onValue, type Place, type Problem } from '../finding/draft-finding.ts';
 import { appendPointer, parsePointer, valueAt } from '../finding/json-pointer.ts';
 import { closest, quoteList } from '../finding/suggest.ts';
+import type { DraftFix } from '../finding/write-fix.ts';
+import { type CertainFixes, createCertainFixes } from './certain-fix.ts';
 import type { Kind } from './manifest.ts';
 import { fieldHelp, fieldsAt } from './schema-fields.ts';
 
@@ -11,20 +13,26 @@ export function explainSchemaErrors(
   manifest: unknown,
   errors: readonly ErrorObject[],
 ): Problem[] {
-  return errors.flatMap((error) => explain(kind, manifest, error));
+  const fixes = createCertainFixes(kind, manifest);
+  return errors.flatMap((error) => explain(kind, manifest, error, fixes));
 }
 
-function explain(kind: Kind, manifest: unknown, error: ErrorObject): Problem[] {
+function explain(kind: Kind, manifest: unknown, error: ErrorObject, fixes: CertainFixes): Problem[] {
   const pointer = error.instancePath;
   const field = fieldName(pointer);
   const value = valueAt(manifest, pointer);
   const help = fieldHelp(kind, pointer);
   const params = error.params as Record<string, unknown>;
-  const problem = (rule: string, message: string, mend: string, place = onValue(pointer)): Problem[] => [
-    { rule, message, help: mend, place },
-  ];
+  const problem = (
+    rule: string,
+    message: string,
+    mend: string,
+    place: Place = onValue(pointer),
+    fix?: DraftFix,
+  ): Problem[] => [{ rule, message, help: mend, place, ...(fix === undefined ? {} : { fix }) }];
   switch (error.keyword) {
-    case 'required': {
+    case 'required':
+    case 'dependentRequired': {
       const missing = appendPointer(pointer, String(params['missingProperty']));
       return problem(
         'schema/required',
@@ -40,6 +48,7 @@ function explain(kind: Kind, manifest: unknown, error: ErrorObject): Problem[] {
         `${extra === '' ? 'An empty name' : extra} is not a field of ${pointer === '' ? `kind ${kind}` : field}.`,
         suggestField(extra, fieldsAt(kind, pointer)),
         onKey(appendPointer(pointer, extra)),
+        fixes.rename(pointer, extra, fieldsAt(kind, pointer)),
       );
     }
     case 'type':
@@ -49,6 +58,8 @@ function explain(kind: Kind, manifest: unknown, error: ErrorObject): Problem[] {
         typeof value === 'number' || typeof value === 'boolean'
           ? `Put it in quotes: "${value}". ${help}`
           : help,
+        onValue(pointer),
+        fixes.quote(pointer, value),
       );
     case 'enum':
     case 'const': {
@@ -59,6 +70,8 @@ function explain(kind: Kind, manifest: unknown, error: ErrorObject): Problem[] {
         'schema/value',
         `${capital(field)} must be ${quoteList(allowed.map(String))}; found ${describe(value)}.`,
         near === undefined ? help : `Did you mean ${near}?`,
+        onValue(pointer),
+        fixes.reword(pointer, value, allowed.map(String)),
       );
     }
     case 'pattern':

@@ -1,11 +1,19 @@
 import type { Approvals } from '../approval/approvals.ts';
+import { permissionDiff } from '../change/permission-diff.ts';
 import type { CheckContext } from '../check/check.ts';
 import { installationsOf } from '../consumers/installations-of.ts';
+import { declaredCost } from '../cost/declared-cost.ts';
 import type { Finding } from '../finding/finding.ts';
 import { formatKey, isEntryKind } from '../manifest/manifest.ts';
 import type { Risk } from '../risk/risk.ts';
 import type { SecurityScore } from '../vetting/security-score.ts';
-import { type AffectedConsumer, type Report, type SimilarReport, verdictOf } from './report.ts';
+import {
+  type AffectedConsumer,
+  type ChangedPermissions,
+  type Report,
+  type SimilarReport,
+  verdictOf,
+} from './report.ts';
 
 export interface ReportParts {
   readonly context: CheckContext;
@@ -28,7 +36,8 @@ export function assembleReport({ context, findings, commits, ...parts }: ReportP
     approvals: parts.approvals,
     changes: context.changes.map(({ key, type }) => ({ ...key, type })),
     findings,
-    cost: null,
+    permissions: permissionsOf(context),
+    cost: declaredCost(context.changes, context.settings),
     consumers: consumersOf(context),
     similar: similarOf(context),
     scores: context.subjects.flatMap(({ key }) => {
@@ -38,6 +47,13 @@ export function assembleReport({ context, findings, commits, ...parts }: ReportP
     scope: parts.scope,
     timings: parts.timings,
   };
+}
+
+function permissionsOf({ changes }: CheckContext): ChangedPermissions[] {
+  return changes
+    .map(permissionDiff)
+    .filter(({ added, removed }) => added.length + removed.length > 0)
+    .map(({ entity, added, removed }) => ({ ...entity, added, removed }));
 }
 
 /** The installations of every app or connector that changes. */

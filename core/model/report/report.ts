@@ -1,5 +1,7 @@
 import type { Approvals } from '../approval/approvals.ts';
 import type { ChangeType } from '../change/change.ts';
+import type { PermissionDiff } from '../change/permission-diff.ts';
+import type { DeclaredCost } from '../cost/declared-cost.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { EntityKey } from '../manifest/manifest.ts';
 import type { Risk } from '../risk/risk.ts';
@@ -25,6 +27,9 @@ export interface SimilarReport extends EntityKey {
   readonly shared: readonly string[];
 }
 
+/** What an entity may newly do, and what it no longer may. */
+export interface ChangedPermissions extends EntityKey, Omit<PermissionDiff, 'entity'> {}
+
 export interface EntryScore extends EntityKey, SecurityScore {}
 
 /** The outcome of a check: schemas/report.schema.json describes it for programs outside. */
@@ -39,8 +44,10 @@ export interface Report {
   readonly approvals: Approvals;
   readonly changes: readonly (EntityKey & { readonly type: ChangeType })[];
   readonly findings: readonly Finding[];
-  /** Monthly cost before and after; null until the billing sandbox knows usage. */
-  readonly cost: null;
+  /** Of each entity that may do more or less than before. */
+  readonly permissions: readonly ChangedPermissions[];
+  /** Declared cost before and after; null when nothing that costs changed. */
+  readonly cost: DeclaredCost | null;
   readonly consumers: readonly AffectedConsumer[];
   readonly similar: readonly SimilarReport[];
   /** Of each app and connector that was looked through. */

@@ -1,3 +1,4 @@
+import { connectorRules } from './connector-rules.ts';
 import { type BuiltInRule, deny, notice, warn } from './rule-table.ts';
 import { vettingRules } from './vetting-rules.ts';
 
@@ -175,6 +176,7 @@ export const builtInRules = {
     'Reusing what is there is cheaper than building and running it again.',
   ),
   ...vettingRules,
+  ...connectorRules,
 } as const satisfies Record<string, BuiltInRule>;
 
 export type BuiltInRuleId = keyof typeof builtInRules;

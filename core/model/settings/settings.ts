@@ -4,6 +4,8 @@ import type { Marketplace } from '../manifest/manifest.ts';
 /** What the built-in checks take from the marketplace manifest, every absent setting filled in. */
 export interface Settings {
   readonly name: string;
+  /** ISO 4217; of amounts that name none. */
+  readonly currency: string;
   /** Names of the environments; undefined allows any. */
   readonly environments: ReadonlySet<string> | undefined;
   readonly minSunsetDays: number;
@@ -20,6 +22,7 @@ export function readSettings(catalog: Catalog): Settings {
 function normaliseSettings(marketplace: Marketplace | undefined): Settings {
   return {
     name: marketplace?.name ?? 'Souk',
+    currency: marketplace?.currency ?? 'EUR',
     environments:
       marketplace?.environments === undefined
         ? undefined

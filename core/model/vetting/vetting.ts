@@ -17,13 +17,16 @@ export interface VettingSubject {
 /** What was found in an entry and the files beside it. */
 export interface EntryVetting {
   readonly drafts: readonly DraftFinding[];
-  readonly score: SecurityScore;
+  /** Absent when only a part was looked at. */
+  readonly score?: SecurityScore;
   /** Where secrets stand, allowed ones too: nobody shows them. */
   readonly secrets: readonly SecretPlace[];
 }
 
 /** Looks through entries and the files beside them. Never throws for what they hold. */
 export interface Vetting {
+  /** Whether it looks for what a rule is about. */
+  covers(rule: string): boolean;
   /** One answer for each subject, in their order. */
   vet(subjects: readonly VettingSubject[]): Promise<readonly EntryVetting[]>;
 }

@@ -1,0 +1,32 @@
+import type { ApprovalSettings } from './approval-settings.ts';
+import type { RequiredApproval } from './approvals.ts';
+import { listSome } from './list-some.ts';
+
+/** Role that answers for every file that no prefix covers. */
+const FALLBACK_ROLES = ['platform'];
+
+/** Roles that answer for a path: those of the longest prefix. */
+export function rolesOfPath(path: string, settings: Pick<ApprovalSettings, 'paths'>): readonly string[] {
+  const [longest] = settings.paths
+    .filter(({ prefix }) => covers(prefix, path))
+    .toSorted((a, b) => b.prefix.length - a.prefix.length);
+  return longest?.roles ?? FALLBACK_ROLES;
+}
+
+/** The approvals that files outside the catalog need. */
+export function requirePathRoles(
+  strayPaths: readonly string[],
+  settings: Pick<ApprovalSettings, 'paths'>,
+): RequiredApproval[] {
+  const demands = strayPaths.flatMap((path) => rolesOfPath(path, settings).map((role) => ({ role, path })));
+  return [...Map.groupBy(demands, ({ role }) => role)].map(([role, same]) => ({
+    role,
+    count: 1,
+    reason: `Files outside the catalog change: ${listSome(same.map(({ path }) => path))}.`,
+  }));
+}
+
+/** Whole segments only: `policies` covers `policies/a` and not `policies-old/a`. */
+function covers(prefix: string, path: string): boolean {
+  return prefix === '' || prefix === path || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+}
