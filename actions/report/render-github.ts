@@ -1,19 +1,24 @@
 import type { Finding, Level } from '@souk/model/finding/finding.ts';
 import type { Report } from '@souk/model/report/report.ts';
+import { renderWorkflowCommand } from './workflow-command.ts';
 
-const commands: Readonly<Record<Level, string>> = {
+const commands = {
   error: 'error',
   deny: 'error',
   warn: 'warning',
   notice: 'notice',
-};
+} as const satisfies Record<Level, string>;
+
+export type AnnotationCommand = (typeof commands)[Level];
 
 /** Workflow commands that GitHub Actions shows as annotations on the lines. */
 export function renderGithub(report: Report): string {
-  return report.findings.map((finding) => `${renderCommand(finding)}\n`).join('');
+  return report.findings.map((finding) => `${renderFindingCommand(finding)}\n`).join('');
 }
 
-function renderCommand({ level, rule, message, help, location, waivedBy }: Finding): string {
+/** A finding as one workflow command. */
+export function renderFindingCommand(finding: Finding): string {
+  const { rule, message, help, location, waivedBy } = finding;
   const properties = {
     file: location.path,
     line: location.line,
@@ -21,16 +26,11 @@ function renderCommand({ level, rule, message, help, location, waivedBy }: Findi
     ...(location.endLine === location.line ? { col: location.column, endColumn: location.endColumn } : {}),
     title: rule,
   };
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const command = waivedBy === undefined ? commands[level] : 'notice';
-  return `::${command} ${list.join(',')}::${escapeData(`${message}\n${help}${waivedBy === undefined ? '' : `\nWaived by ${waivedBy}.`}`)}`;
+  const waiver = waivedBy === undefined ? '' : `\nWaived by ${waivedBy}.`;
+  return renderWorkflowCommand(commandOf(finding), properties, `${message}\n${help}${waiver}`);
 }
 
-/** Untrusted text must not end the command or begin another: GitHub's own escapes. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** What the annotation of a finding looks like: one that is waived blocks nothing. */
+export function commandOf({ level, waivedBy }: Finding): AnnotationCommand {
+  return waivedBy === undefined ? commands[level] : 'notice';
 }
