@@ -48,6 +48,14 @@ export async function resolveCommit(dir: string, revision: string): Promise<stri
   }
 }
 
+/**
+ * The id of the tree of a commit: two commits with the same tree hold the same files.
+ * @throws {GitError}
+ */
+export async function resolveTree(dir: string, commit: string): Promise<string> {
+  return (await runGit(dir, ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`])).trim();
+}
+
 /** The commit a branch points at; undefined where it has none. */
 export async function findCommit(dir: string, revision: string): Promise<string | undefined> {
   try {

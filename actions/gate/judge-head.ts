@@ -1,0 +1,58 @@
+import type { ApprovalSettings } from '@souk/model/approval/approval-settings.ts';
+import { readApprovalSettings } from '@souk/model/approval/read-approval-settings.ts';
+import type { Review } from '@souk/model/approval/review.ts';
+import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
+import { mergeFindings } from '@souk/model/report/merge-findings.ts';
+import type { Report } from '@souk/model/report/report.ts';
+import type { PullRequest } from '../github/read-pull-request.ts';
+import { assembleOutcome } from './assemble-outcome.ts';
+import { judgePull } from './judge-pull.ts';
+import type { Gate } from './open-gate.ts';
+import { readPullFacts } from './read-pull-facts.ts';
+
+export interface JudgedHead {
+  readonly outcome: GateOutcome;
+  readonly reviews: readonly Review[];
+  readonly settings: ApprovalSettings;
+  readonly merged: string | undefined;
+  /** Text of a file that a finding is about. */
+  readonly textOf: (path: string) => string;
+}
+
+/**
+ * Fetches the head of a pull request, judges what merging it into `base` would make of the catalog, and counts the
+ * approvals.
+ *
+ * @param base commit; it has to be here already
+ * @returns undefined when the head is not what the pull request was said to have: it has moved
+ * @throws {GitError}
+ * @throws {GitHubError}
+ */
+export async function judgeHead(
+  gate: Gate,
+  pull: PullRequest,
+  base: string,
+  reports: readonly Report[],
+): Promise<JudgedHead | undefined> {
+  const facts = readPullFacts(gate, pull);
+  facts.catch(() => undefined);
+  const { number, draft, fromFork } = pull;
+  const head = await gate.fetch(`refs/pull/${number}/head`);
+  if (head !== pull.head.sha) return undefined;
+  const options = { ...gate.check, shadow: false, now: gate.now };
+  const judgement = await judgePull(gate.repository, { base, head }, options);
+  const { author, authors, authorsComplete, reviews } = await facts;
+  const settings = readApprovalSettings(judgement.context.base);
+  const outcome = assembleOutcome({
+    ...{
+      pull: { number, head, base, into: pull.base.ref, author, fromFork },
+      draft,
+      reviews,
+      authors,
+      authorsComplete,
+      settings,
+    },
+    judgement: { ...judgement, report: mergeFindings(judgement.report, reports) },
+  });
+  return { outcome, reviews, settings, merged: judgement.merged, textOf: judgement.textOf };
+}
