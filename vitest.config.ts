@@ -5,7 +5,13 @@ export default defineConfig({
   test: {
     globalSetup: ['scripts/announce-skips.ts'],
     include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts', '**/*.adversarial.test.ts'],
+    exclude: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/*.browser.test.ts',
+      '**/*.adversarial.test.ts',
+      '**/*.e2e.test.ts',
+    ],
     // One for each processor: most of the time they wait for processes of their own.
     maxWorkers: availableParallelism(),
     // Tests start real processes of Git, Node and the database: leave room on a busy machine.

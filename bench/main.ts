@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchCheck } from './check/bench-check.ts';
+import { benchGate } from './gate/bench-gate.ts';
 import { generateCatalog } from './generate/generate-catalog.ts';
 import { writeRepository } from './generate/write-repository.ts';
 import { runPolicy } from './policy/run-policy.ts';
@@ -10,6 +11,7 @@ const HELP = `Usage: npm run -s bench -- <name> [--json]
   generate --apps N --seed S --out DIR [--invalid K]   write a repository to measure on
   check [--json] [--sizes 100,1000,10000] [--runs 7]   souk check of one changed app, as a whole process
   policy [--json] [--sizes 100,1000,10000] [--runs 5]  all rules over all entities, beside conftest and opa eval
+  gate [--json] [--sizes 100,10000] [--runs 7]         the verdict on a pull request, from event to published check
   rescan [--sizes 500,1000,2000] [--runs 3]            all bills of materials against 10,000 advisories
 
 More, with examples: npm run -s bench -- policy --help`;
@@ -56,6 +58,10 @@ async function runOther(): Promise<void> {
   } else if (name === 'check') {
     const sizes = values.sizes.split(',').map(Number);
     const result = await benchCheck({ sizes, runs: wholeNumber('runs'), seed: wholeNumber('seed') });
+    console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
+  } else if (name === 'gate') {
+    const sizes = values.sizes.split(',').map(Number);
+    const result = benchGate({ sizes, runs: wholeNumber('runs'), seed: wholeNumber('seed') });
     console.log(values.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
   } else {
     console.error(`There is no benchmark ${JSON.stringify(name)}.\n${HELP}`);

@@ -1,0 +1,15 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+/** The actions and workflows end to end: the built bundles against a fake GitHub. */
+export default defineConfig({
+  test: {
+    globalSetup: ['scripts/announce-document.ts'],
+    include: ['actions/e2e/**/*.e2e.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    maxWorkers: availableParallelism(),
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: ['actions/e2e/workflow/json-imports.ts'],
+  },
+});
