@@ -3,6 +3,8 @@ export type GitErrorCode =
   | 'not-a-repository'
   | 'unknown-revision'
   | 'no-common-history'
+  /** A tree that was made to do harm, or is larger than what is read of it. */
+  | 'unfit-tree'
   | 'command-failed';
 
 /** Git could not do what was asked. `message` is fit to be shown: it holds no credentials. */

@@ -4,8 +4,17 @@ import { runGitListing } from './run-git.ts';
 import { type TreeFile, type TreeListing, typeOfMode } from './tree-file.ts';
 
 /** Lists the catalog's files at a commit. */
-export async function listCommit(repository: Repository, commit: string): Promise<TreeListing> {
-  return parseTree(await runGitListing(repository.dir, ['ls-tree', '-r', '-z', commit, ...catalogRoots]));
+export function listCommit(repository: Repository, commit: string): Promise<TreeListing> {
+  return listFolders(repository, commit, catalogRoots);
+}
+
+/** Lists the files of folders at a commit, however deep. */
+export async function listFolders(
+  repository: Repository,
+  commit: string,
+  folders: readonly string[],
+): Promise<TreeListing> {
+  return parseTree(await runGitListing(repository.dir, ['ls-tree', '-r', '-z', commit, '--', ...folders]));
 }
 
 /** Reads the output of `git ls-tree -r -z`: `<mode> <type> <oid>\t<path>` ended by NUL. */

@@ -1,4 +1,5 @@
-export type BuildErrorCode = 'opa-missing' | 'opa-version' | 'opa-failed' | 'sources-invalid';
+/** `too-costly`: OPA was stopped, because the sources took more time or memory than they may. */
+export type BuildErrorCode = 'opa-missing' | 'opa-version' | 'opa-failed' | 'sources-invalid' | 'too-costly';
 
 /** One thing that is wrong in a source of the policies. Line and column count from 1. */
 export interface BuildProblem {

@@ -57,7 +57,8 @@ export async function generateCapabilities(opa: Opa): Promise<string> {
   const allowed = usable
     .filter(({ name }) => !asked.has(name) || Object.hasOwn(brought, name))
     .map((builtin) => narrow(builtin));
-  return `${JSON.stringify({ builtins: allowed, ...rest }, undefined, 1)}\n`;
+  // The checker of types would fetch schemas that a rule names by address.
+  return `${JSON.stringify({ builtins: allowed, ...rest, allow_net: [] }, undefined, 1)}\n`;
 }
 
 async function compileProbe(builtins: readonly BuiltinFunction[], opa: Opa): Promise<Uint8Array> {

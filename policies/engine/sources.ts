@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { digestOf } from './bundle.ts';
 
 /** What bundles are made of. */
-const sourceFolders = ['data', 'lib', 'rules', 'testing'] as const;
+export const sourceFolders = ['data', 'lib', 'rules', 'testing'] as const;
 
 /** Text of each source by its path within the policies folder, in the order of the paths. */
 export type Sources = ReadonlyMap<string, string>;

@@ -1,0 +1,4 @@
+import { runAction } from '../runtime/run-action.ts';
+import { runRequest } from './run-request.ts';
+
+await runAction(runRequest);

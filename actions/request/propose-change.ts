@@ -1,0 +1,77 @@
+import type { Account } from '@souk/model/approval/review.ts';
+import { planRequest, type RequestPull } from '@souk/model/request/plan-request.ts';
+import { listCommitMessages } from '../github/list-commit-messages.ts';
+import { type BranchPull, listPullsOfBranch } from '../github/list-pulls-of-branch.ts';
+import { openPullRequest } from '../github/open-pull-request.ts';
+import { renewPullRequest } from '../github/renew-pull-request.ts';
+import type { RepositoryClient } from '../github/repository-client.ts';
+import type { DraftChange } from './draft-change.ts';
+import { identityOf } from './identity-of.ts';
+import { markRequester } from './mark-requester.ts';
+import type { RequestOutcome } from './render-request-comment.ts';
+import { isMadeOf, isUntouched, messageOf, renderRequestPull } from './render-request-pull.ts';
+
+export interface Proposal {
+  readonly change: DraftChange;
+  readonly issue: number;
+  /** Branch that it goes into. */
+  readonly base: string;
+  readonly requester: Account;
+  /** Who wrote or edited the issue last, as far as the event says. */
+  readonly sender: Account | undefined;
+  readonly reason: string | undefined;
+  readonly serverUrl: string;
+  /** Of the app that opens the pull request. */
+  readonly appSlug: string;
+}
+
+/**
+ * Makes a request a pull request, or brings the one that there is up to date.
+ *
+ * The commit names the requester as its author, and whoever had it made as its committer: none of them can approve it.
+ * A check of the app on that commit says the same to the gate, in a way that nobody else can.
+ *
+ * @throws {GitHubError}
+ */
+export async function proposeChange(
+  client: RepositoryClient,
+  proposal: Proposal,
+): Promise<Extract<RequestOutcome, { pull: number }>> {
+  const { change, issue, base, requester, sender, serverUrl } = proposal;
+  const branch = `souk/request-${issue}`;
+  const pull = {
+    ...{ branch, base, title: change.title, body: renderRequestPull(proposal), files: change.files },
+    message: messageOf(change, issue),
+    author: identityOf(requester, serverUrl),
+    onCommitted: (sha: string) => markRequester(client, { sha, appSlug: proposal.appSlug, requester }),
+    ...(sender === undefined || sender.id === requester.id
+      ? {}
+      : { committer: identityOf(sender, serverUrl) }),
+  };
+  const before = await listPullsOfBranch(client, branch);
+  const step = planRequest(await Promise.all(before.map((one) => compare(client, one, proposal))));
+  switch (step.do) {
+    case 'open':
+      return { kind: 'opened', pull: (await openPullRequest(client, pull)).number };
+    case 'renew':
+      await renewPullRequest(client, step.number, pull);
+      return { kind: 'renewed', pull: step.number };
+    case 'keep':
+      return { kind: 'current', pull: step.number };
+    case 'leave':
+      return { kind: 'touched', pull: step.number };
+    case 'refuse':
+      return { kind: step.because, pull: step.number };
+  }
+}
+
+async function compare(
+  client: RepositoryClient,
+  { number, state, body }: BranchPull,
+  { change, issue }: Proposal,
+): Promise<RequestPull> {
+  if (state !== 'open') return { number, state, isCurrent: false, isTouched: false };
+  const messages = await listCommitMessages(client, number);
+  const isTouched = !isUntouched(messages, issue);
+  return { number, state, isCurrent: isMadeOf(body, change), isTouched };
+}
