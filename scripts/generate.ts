@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateActionDocs } from './generate-action-docs.ts';
 import { generateFields } from './generate-fields.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
 import { generateTypes } from './generate-types.ts';
@@ -21,6 +22,7 @@ const files = new Map<string, string | undefined>(
       generateValidators(root),
       generateFields(root),
       generateRuleDocs(root),
+      generateActionDocs(root),
     ])
   ).flatMap((group) => [...group]),
 );
