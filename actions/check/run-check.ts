@@ -31,10 +31,15 @@ export interface CheckOptions {
   readonly now: Date;
 }
 
-export type VettingDemand = Pick<VettingOptions, 'settings' | 'advisories' | 'trustRoot' | 'fetcher'>;
+export type VettingDemand = Pick<
+  VettingOptions,
+  'settings' | 'advisories' | 'trustRoot' | 'fetcher' | 'parts'
+>;
 
 export interface CheckOutcome {
   readonly report: Report;
+  /** The two catalogs, and what changed between them. */
+  readonly context: CheckContext;
   /** Text of a file that a finding is about, for showing the line. */
   readonly textOf: (path: string) => string;
 }
@@ -77,7 +82,7 @@ export async function runCheck(options: CheckOptions, clock: () => number): Prom
     total: head.catalog.records.length + head.unreadable.length,
   };
   const parts = { context, risk, approvals, findings, scores, commits, scope, timings };
-  return { report: assembleReport(parts), textOf };
+  return { report: assembleReport(parts), context, textOf };
 }
 
 type Trees = TreeChange & { readonly all: boolean };

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { GitError } from '@souk/git/git-error.ts';
 import { type ChangeListing, listChange } from '@souk/git/list-change.ts';
-import { type CheckName, checkNames } from '@souk/model/check/check-names.ts';
-import { closest } from '@souk/model/finding/suggest.ts';
+import { checkNames, type SelectableCheck, selectableChecks } from '@souk/model/check/check-names.ts';
 import { Command, Option } from 'commander';
-import type { CheckOptions, CheckOutcome } from '../check/run-check.ts';
-import { policiesFolder } from '../policy/policies-folder.ts';
+import { openCheck } from '../check/open-check.ts';
+import type { CheckOutcome } from '../check/run-check.ts';
+import { selectChecks } from '../check/select-checks.ts';
 import { type ReportFormat, renderReport, reportFormats } from '../report/render-report.ts';
 import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
 import { addExamples, parseArguments } from './parse-arguments.ts';
@@ -39,7 +39,7 @@ function define(): Command {
     .option('--base <rev>', 'commit to compare with (default: where this branch left main)')
     .option('--head <rev>', 'commit to judge (default: the working tree, with uncommitted files)')
     .option('--all', 'judge the whole catalog, not only what changed')
-    .option('--only <list>', `checks to run, with commas between: ${checkNames.join(',')}`)
+    .option('--only <list>', `checks to run, with commas between: ${selectableChecks.join(',')}`)
     .option('--now <time>', 'judge as if it were this day or instant (ISO 8601)')
     .option(
       '--policies <dir>',
@@ -89,48 +89,21 @@ export async function run(args: readonly string[], process: ProcessPort): Promis
 }
 
 async function judge(options: Options, repo: string, cwd: string): Promise<CheckOutcome> {
-  const names = options.only === undefined ? checkNames : selectChecks(options.only);
+  const names = options.only === undefined ? checkNames : readNames(options.only);
   const now = options.now === undefined ? new Date() : readTimestamp(options.now, '--now');
   // Git is at work while the checks are loaded.
   const listing = listTrees(options, repo);
   listing.catch(() => undefined);
-  const named = options.policies === undefined ? undefined : resolve(cwd, options.policies);
-  const opened = openAll(repo, named, names.includes('vetting'), options, cwd);
+  const opened = openCheck(repo, {
+    names,
+    ...(options.policies === undefined ? {} : { policies: resolve(cwd, options.policies) }),
+    ...(options.advisories === undefined ? {} : { advisories: resolve(cwd, options.advisories) }),
+    fetch: options.fetch === true,
+  });
   opened.catch(() => undefined);
-  const [{ runCheck }, { checks }] = await Promise.all([
-    import('../check/run-check.ts'),
-    import('@souk/model/check/checks.ts'),
-  ]);
-  const wanted = {
-    all: options.all === true,
-    checks: checks.filter(({ name }) => names.includes(name)),
-    policyFindings: names.includes('policy'),
-    shadow: options.shadow === true,
-    now,
-  };
+  const { runCheck } = await import('../check/run-check.ts');
+  const wanted = { all: options.all === true, shadow: options.shadow === true, now };
   return runCheck({ ...wanted, ...(await opened), trees: await listing }, () => performance.now());
-}
-
-/** The policies, and how entries are looked through when that is wanted. */
-async function openAll(
-  repo: string,
-  named: string | undefined,
-  vets: boolean,
-  { advisories, fetch }: Options,
-  cwd: string,
-): Promise<Pick<CheckOptions, 'policies' | 'vetting'>> {
-  const folder = await policiesFolder(repo, named);
-  const { openPolicies, readVettingSettings } = await import('../policy/open-policies.ts');
-  const policies = await openPolicies(folder);
-  if (!vets || 'fault' in policies) return { policies };
-  const vetting = await readVettingSettings(folder, policies.evaluator);
-  if (vetting === undefined) return { policies, vetting: 'no-settings' };
-  const dir = advisories === undefined ? join(repo, '.souk', 'advisories') : resolve(cwd, advisories);
-  const demanded = advisories !== undefined || vetting.settings.limits.demandAdvisories;
-  const demand = { ...vetting, advisories: { dir, demanded } };
-  if (fetch !== true) return { policies, vetting: demand };
-  const { createSbomFetcher } = await import('@souk/vetting/fetch/create-sbom-fetcher.ts');
-  return { policies, vetting: { ...demand, fetcher: createSbomFetcher(vetting.settings.fetch) } };
 }
 
 async function listTrees(
@@ -148,20 +121,10 @@ async function listTrees(
   }
 }
 
-function selectChecks(list: string): CheckName[] {
-  const wanted = list
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  if (wanted.length === 0) throw new UsageError(`--only needs at least one of ${checkNames.join(', ')}.`);
-  for (const name of wanted) {
-    if ((checkNames as readonly string[]).includes(name)) continue;
-    const near = closest(name, checkNames);
-    throw new UsageError(
-      `There is no check ${JSON.stringify(name)}. ${near === undefined ? `Choose from ${checkNames.join(', ')}.` : `Did you mean ${near}?`}`,
-    );
-  }
-  return checkNames.filter((name) => wanted.includes(name));
+function readNames(list: string): readonly SelectableCheck[] {
+  const selected = selectChecks(list);
+  if ('problem' in selected) throw new UsageError(`--only ${selected.problem}`);
+  return selected;
 }
 
 async function writeReport(path: string, text: string): Promise<void> {

@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Verify a signature, and how something was built',
     load: () => import('./verify-command.ts'),
   },
+  gate: { summary: 'Set up what protects a repository on GitHub', load: () => import('./gate-command.ts') },
   start: { summary: 'Open the marketplace: portal and API', load: () => import('./start-command.ts') },
 };
 

@@ -19,11 +19,18 @@ export interface JudgedHead {
   readonly textOf: (path: string) => string;
 }
 
+export interface HeadSources {
+  /** Commit that the change goes onto; it has to be here already. */
+  readonly base: string;
+  /** The head, once it is here. */
+  readonly fetched: Promise<string>;
+  /** Reports that other jobs made of it. */
+  readonly reports: readonly Report[];
+}
+
 /**
- * Fetches the head of a pull request, judges what merging it into `base` would make of the catalog, and counts the
- * approvals.
+ * Judges what merging the head of a pull request would make of the catalog, and counts the approvals.
  *
- * @param base commit; it has to be here already
  * @returns undefined when the head is not what the pull request was said to have: it has moved
  * @throws {GitError}
  * @throws {GitHubError}
@@ -31,15 +38,14 @@ export interface JudgedHead {
 export async function judgeHead(
   gate: Gate,
   pull: PullRequest,
-  base: string,
-  reports: readonly Report[],
+  { base, fetched, reports }: HeadSources,
 ): Promise<JudgedHead | undefined> {
   const facts = readPullFacts(gate, pull);
   facts.catch(() => undefined);
   const { number, draft, fromFork } = pull;
-  const head = await gate.fetch(`refs/pull/${number}/head`);
+  const head = await fetched;
   if (head !== pull.head.sha) return undefined;
-  const options = { ...gate.check, shadow: false, now: gate.now };
+  const options = { ...(await gate.check), shadow: false, now: gate.now };
   const judgement = await judgePull(gate.repository, { base, head }, options);
   const { author, authors, authorsComplete, reviews } = await facts;
   const settings = readApprovalSettings(judgement.context.base);

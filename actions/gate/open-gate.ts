@@ -14,14 +14,15 @@ export interface Gate {
   readonly context: ActionContext;
   readonly client: RepositoryClient;
   readonly appSlug: string;
-  /** The account that comments and checks of ours are by. */
-  readonly bot: Account;
+  /** The account that comments and checks of ours are by. It is asked for while other things are done. */
+  readonly bot: Promise<Account>;
   readonly repository: Repository;
   /** The branch that is guarded. */
   readonly branch: string;
   /** Its tip, which is checked out. */
   readonly base: string;
-  readonly check: OpenCheck;
+  /** Comes later than the rest: the policies take longest to open. */
+  readonly check: Promise<OpenCheck>;
   /** Fetches a ref of the repository as objects, and gives its commit. */
   readonly fetch: (ref: string) => Promise<string>;
   readonly now: Date;
@@ -42,12 +43,10 @@ export async function openGate(context: ActionContext, now: Date): Promise<Gate>
   const appSlug = context.input('app-slug');
   const client = createRepositoryClient({ token, apiUrl, ...names, tell: log.warn });
   const advisories = context.input('advisories');
-  const [bot, repository, base, check] = await Promise.all([
-    readBot(client, appSlug),
-    openRepository(workspace),
-    resolveCommit(workspace, 'HEAD'),
-    openCheck(workspace, advisories === '' ? {} : { advisories: resolve(workspace, advisories) }),
-  ]);
+  const check = openCheck(workspace, advisories === '' ? {} : { advisories: resolve(workspace, advisories) });
+  const bot = readBot(client, appSlug);
+  for (const opening of [check, bot]) opening.catch(() => undefined);
+  const [repository, base] = await Promise.all([openRepository(workspace), resolveCommit(workspace, 'HEAD')]);
   const authorization = { server: context.serverUrl, header: basicHeader(token) };
   return {
     ...{ context, client, appSlug, bot, repository, base, check, now },

@@ -5,7 +5,7 @@ import { renderComment, verdictMarker } from '../feedback/render-comment.ts';
 import { renderJobSummary } from '../feedback/render-job-summary.ts';
 import { GitHubError } from '../github/github-error.ts';
 import { type CheckRunState, publishCheckRun } from '../github/publish-check-run.ts';
-import { type PullRequest, readPullRequest } from '../github/read-pull-request.ts';
+import type { PullRequest } from '../github/read-pull-request.ts';
 import { requestReviews } from '../github/request-reviews.ts';
 import { syncLabels } from '../github/sync-labels.ts';
 import { uploadSarif } from '../github/upload-sarif.ts';
@@ -18,7 +18,6 @@ import { suggestFixes } from './suggest-fixes.ts';
  * Says everywhere on a pull request what came of it. What helps, such as labels, may fail without harm and is told; the
  * check decides, so it is published last, and fails the run when it cannot be.
  *
- * @returns false when the pull request has new commits by now: then nothing was written
  * @throws {GitHubError}
  */
 export async function publishOutcome(
@@ -26,26 +25,19 @@ export async function publishOutcome(
   pull: PullRequest,
   outcome: GateOutcome,
   textOf: (path: string) => string,
-): Promise<boolean> {
+): Promise<void> {
   const { client, context } = gate;
-  const { number, head } = outcome.pull;
-  const current = await readPullRequest(client, number);
-  if (current.head.sha !== head || current.state !== 'open') return false;
   const notes = await Promise.all([
+    aside('The comment', comment(gate, outcome)),
     aside('The labels', setLabels(gate, outcome)),
     aside('Reviews', askForReviews(gate, pull, outcome)),
     aside('The results for code scanning', scanCode(gate, outcome)),
     aside('Suggestions', suggestFixes(gate, outcome, textOf)),
   ]);
-  const told = { ...outcome, notes: [...outcome.notes, ...notes.flat()] };
   for (const note of notes.flat()) context.log.warn(note);
-  const [unsaid] = await Promise.all([
-    aside('The comment', comment(gate, told)),
-    context.appendSummary(renderJobSummary(told, linksOf(context, told))),
-  ]);
-  const complete = { ...told, notes: [...told.notes, ...unsaid] };
-  await publishCheckRun(client, assembleCheck(gate, head, complete, stateOf(outcome.state)));
-  return true;
+  const told = { ...outcome, notes: [...outcome.notes, ...notes.flat()] };
+  await context.appendSummary(renderJobSummary(told, linksOf(context, told)));
+  await publishCheckRun(client, assembleCheck(gate, outcome.pull.head, told, stateOf(outcome.state)));
 }
 
 /** Open while people have to approve: a pull request that waits is not one that failed. */
@@ -82,7 +74,7 @@ async function setLabels({ client }: Gate, outcome: GateOutcome): Promise<readon
 
 async function comment({ client, bot, context }: Gate, outcome: GateOutcome): Promise<readonly string[]> {
   const body = renderComment(outcome, linksOf(context, outcome));
-  await upsertComment(client, outcome.pull.number, { marker: verdictMarker, body, bot });
+  await upsertComment(client, outcome.pull.number, { marker: verdictMarker, body, bot: await bot });
   return [];
 }
 

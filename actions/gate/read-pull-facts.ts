@@ -21,7 +21,7 @@ export async function readPullFacts(gate: Gate, pull: PullRequest): Promise<Pull
   const [commits, reviews, requester] = await Promise.all([
     listCommitAuthors(gate.client, pull.number),
     listReviews(gate.client, pull.number),
-    pull.author.id === gate.bot.id ? readRequester(gate, pull.head.sha) : undefined,
+    gate.bot.then((bot) => (bot.id === pull.author.id ? readRequester(gate, pull.head.sha) : undefined)),
   ]);
   return {
     author: requester ?? pull.author,

@@ -18,7 +18,8 @@ export async function suggestFixes(
 ): Promise<readonly string[]> {
   // Lines are those of the head only where Git could merge it.
   if (conflicts.length > 0 || !report.findings.some(({ fix }) => fix !== undefined)) return [];
-  const [files, comments] = await Promise.all([
+  const [{ id: own }, files, comments] = await Promise.all([
+    bot,
     readChangedFilesOfPull(client, number),
     listReviewComments(client, number),
   ]);
@@ -27,7 +28,7 @@ export async function suggestFixes(
     findings: report.findings,
     textOf,
     isTouched: (path, line) => ranges.get(path)?.some(({ from, to }) => line >= from && line <= to) === true,
-    posted: comments.flatMap(({ author, body }) => (author?.id === bot.id ? [body] : [])),
+    posted: comments.flatMap(({ author, body }) => (author?.id === own ? [body] : [])),
   });
   if (suggestions.length === 0) return [];
   await submitReview(client, number, {

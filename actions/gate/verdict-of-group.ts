@@ -23,7 +23,8 @@ export async function verdictOfGroup(gate: Gate, group: Group): Promise<PullVerd
     const pull = await readPullRequest(gate.client, group.number);
     // Its parents come along: the commit that the queue builds on is one of them.
     if ((await gate.fetch(group.ref)) !== group.head) return { state: 'moved', number: group.number };
-    const judged = await judgeHead(gate, pull, group.base, []);
+    const fetched = gate.fetch(`refs/pull/${group.number}/head`);
+    const judged = await judgeHead(gate, pull, { base: group.base, fetched, reports: [] });
     if (judged === undefined) return { state: 'moved', number: group.number };
     return await publish(gate, group, judged);
   } catch (error) {

@@ -28,13 +28,15 @@ export interface PullQuestion {
  */
 export async function verdictOfPull(gate: Gate, question: PullQuestion): Promise<PullVerdict> {
   const { number } = question;
+  const fetched = gate.fetch(`refs/pull/${number}/head`);
+  fetched.catch(() => undefined);
   const pull = await readPullRequest(gate.client, number);
   if (pull.state !== 'open') return { state: 'skipped', number, because: 'it is closed.' };
   if (pull.base.ref !== gate.branch)
     return { state: 'skipped', number, because: `it does not go into ${gate.branch}.` };
   if (question.head !== undefined && question.head !== pull.head.sha) return { state: 'moved', number };
   try {
-    return await judgeAndPublish(gate, pull, question.reports);
+    return await judgeAndPublish(gate, pull, fetched, question.reports);
   } catch (error) {
     await publishFault(gate, pull.head.sha, error);
     throw error;
@@ -44,18 +46,23 @@ export async function verdictOfPull(gate: Gate, question: PullQuestion): Promise
 async function judgeAndPublish(
   gate: Gate,
   pull: PullRequest,
+  fetched: Promise<string>,
   reports: readonly Report[],
 ): Promise<PullVerdict> {
   const { number } = pull;
   const [judged, [oldest = number]] = await Promise.all([
-    judgeHead(gate, pull, gate.base, reports),
+    judgeHead(gate, pull, { base: gate.base, fetched, reports }),
     listPullsAtHead(gate.client, { base: gate.branch, sha: pull.head.sha }),
   ]);
   if (judged === undefined) return { state: 'moved', number };
   if (oldest < number) return await referTo(gate, number, oldest);
   const { outcome, reviews, settings, textOf } = judged;
-  const isPublished = await publishOutcome(gate, pull, await withWait(gate, pull, outcome), textOf);
-  if (!isPublished) return { state: 'moved', number };
+  const [current, complete] = await Promise.all([
+    readPullRequest(gate.client, number),
+    withWait(gate, pull, outcome),
+  ]);
+  if (current.head.sha !== pull.head.sha || current.state !== 'open') return { state: 'moved', number };
+  await publishOutcome(gate, pull, complete, textOf);
   const merge = isHeld(pull) ? 'never' : settings.merge;
   const decision = decisionOf(outcome, reviews, merge);
   return { state: outcome.state, number, risk: outcome.report.risk.tier, decision };
@@ -67,7 +74,7 @@ async function judgeAndPublish(
  */
 async function referTo({ client, bot }: Gate, number: number, oldest: number): Promise<PullVerdict> {
   const body = `${verdictMarker}\n## Judged in #${oldest}\n\nThis pull request has the same commit as #${oldest}, and a check counts for a commit. Review and follow that one; close one of the two.`;
-  await upsertComment(client, number, { marker: verdictMarker, body, bot });
+  await upsertComment(client, number, { marker: verdictMarker, body, bot: await bot });
   return { state: 'skipped', number, because: `its commit is judged in #${oldest}.` };
 }
 

@@ -22,6 +22,11 @@ export interface InitOptions {
   readonly domain?: string;
   /** How its users reach somebody; left out when absent. */
   readonly contact?: Entry['contact'];
+  /** What the template says of itself stays when these are absent. */
+  readonly summary?: string;
+  readonly description?: string;
+  /** The most sensitive class of data that it touches. */
+  readonly classification?: string;
 }
 
 export interface InitProblem {
@@ -121,6 +126,10 @@ function fillManifest(text: string, target: string, options: InitOptions & { nam
     document.set('owner', options.owner);
     if (options.domain !== undefined) insertAfter(document, 'owner', 'domain', options.domain);
     if (options.contact !== undefined) insertAfter(document, 'owner', 'contact', options.contact);
+    if (options.summary !== undefined) document.set('summary', options.summary);
+    if (options.description !== undefined) document.set('description', options.description);
+    if (options.classification !== undefined)
+      document.setIn(['data', 'classification'], options.classification);
     // The first line of the template names the schema from where the template is; the new file is elsewhere.
     const first = isMap(document.contents) ? document.contents.items[0]?.key : undefined;
     if (isScalar(first)) first.commentBefore = modeline(options.kind, target).slice(1);

@@ -54,7 +54,7 @@ async function publish(
 ): Promise<ExitCode> {
   const isJudged = answer.state === 'judged';
   const body = isJudged ? renderImpactComment(answer.impact) : renderRefusal(answer);
-  await upsertComment(client, number, { marker: IMPACT_MARKER, body, bot });
+  await upsertComment(client, number, { marker: IMPACT_MARKER, body, bot: await bot });
   await context.appendSummary(body);
   if (!isJudged) {
     context.log.warn(answer.message);

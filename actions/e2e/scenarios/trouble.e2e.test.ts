@@ -70,7 +70,8 @@ describe.runIf(documented)('when something beside the verdict fails', () => {
     fake.fail({ operation: 'code-scanning/upload-sarif', fault, times: 10 });
     await scenario.opened(number);
     expect(await scenario.check(number)).toMatchObject({ conclusion: 'success' });
-    expect(scenario.comment(number)).toMatch(/code scanning could not be written/);
+    const told = (await scenario.check(number))?.text;
+    expect(told).toMatch(/code scanning could not be written/);
   });
 
   it('lets nothing in where the app lacks a permission', async () => {

@@ -11,23 +11,36 @@ const HIDDEN = /[[\p{Cc}--[\t\n\r]]\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]
  */
 export function checkValues(root: unknown): Problem[] {
   const problems: Problem[] = [];
-  const open: { value: unknown; pointer: string }[] = [{ value: root, pointer: '' }];
+  const open: Node[] = [{ value: root }];
   let count = 0;
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
     count += 1;
     if (count > manifestLimits.values) return [tooManyValues()];
-    const { value, pointer } = next;
-    if (typeof value === 'number') problems.push(...checkNumber(value, pointer));
-    else if (typeof value === 'string') problems.push(...checkString(value, onValue(pointer)));
+    const { value } = node;
+    if (typeof value === 'number' && !isKept(value)) problems.push(lostNumber(value, pointerOf(node)));
+    else if (typeof value === 'string' && !isPlain(value))
+      problems.push(hiddenCharacter(value, onValue(pointerOf(node))));
     else if (typeof value === 'object' && value !== null) {
       for (const [key, child] of Object.entries(value)) {
-        const childPointer = appendPointer(pointer, key);
-        if (!Array.isArray(value)) problems.push(...checkString(key, onKey(childPointer)));
-        open.push({ value: child, pointer: childPointer });
+        const inner = { value: child, key, parent: node };
+        if (!Array.isArray(value) && !isPlain(key))
+          problems.push(hiddenCharacter(key, onKey(pointerOf(inner))));
+        open.push(inner);
       }
     }
   }
   return problems;
+}
+
+/** A value and the way to it: few have a problem, so a pointer is made for those alone. */
+interface Node {
+  readonly value: unknown;
+  readonly key?: string;
+  readonly parent?: Node;
+}
+
+function pointerOf({ key, parent }: Node): string {
+  return key === undefined || parent === undefined ? '' : appendPointer(pointerOf(parent), key);
 }
 
 function tooManyValues(): Problem {
@@ -39,33 +52,35 @@ function tooManyValues(): Problem {
   };
 }
 
-function checkNumber(value: number, pointer: string): Problem[] {
-  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return [];
-  return [
-    {
-      rule: 'yaml/number',
-      message: Number.isFinite(value)
-        ? 'This number has more digits than can be kept exactly.'
-        : 'Infinity and not-a-number are not values of a manifest.',
-      help: 'Put the number in quotes, or use a smaller one.',
-      place: onValue(pointer),
-    },
-  ];
+function isKept(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
-function checkString(value: string, place: Place): Problem[] {
-  const hidden = HIDDEN.exec(value)?.[0];
-  if (hidden === undefined && value.isWellFormed()) return [];
+function lostNumber(value: number, pointer: string): Problem {
+  return {
+    rule: 'yaml/number',
+    message: Number.isFinite(value)
+      ? 'This number has more digits than can be kept exactly.'
+      : 'Infinity and not-a-number are not values of a manifest.',
+    help: 'Put the number in quotes, or use a smaller one.',
+    place: onValue(pointer),
+  };
+}
+
+function isPlain(text: string): boolean {
+  return !HIDDEN.test(text) && text.isWellFormed();
+}
+
+function hiddenCharacter(text: string, place: Place): Problem {
+  const hidden = HIDDEN.exec(text)?.[0];
   const name =
     hidden === undefined
       ? 'half a surrogate pair'
       : `U+${(hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-  return [
-    {
-      rule: 'yaml/hidden-character',
-      message: `The text holds an invisible character (${name}) that could make it read differently from what it says.`,
-      help: 'Delete the character and type the text again.',
-      place,
-    },
-  ];
+  return {
+    rule: 'yaml/hidden-character',
+    message: `The text holds an invisible character (${name}) that could make it read differently from what it says.`,
+    help: 'Delete the character and type the text again.',
+    place,
+  };
 }

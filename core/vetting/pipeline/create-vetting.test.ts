@@ -41,7 +41,7 @@ const SECRET = ['ghp', '_', 'Zk3vQ9xT2mW8rL5pN7bY4cJ6hD1fG0sAeU2i'].join('');
 async function vet(
   files: Readonly<Record<string, string>>,
   changes: { entry?: Partial<App>; manifest?: string; tooLarge?: { name: string; size: number }[] } & Partial<
-    Pick<VettingOptions, 'settings' | 'fetcher'>
+    Pick<VettingOptions, 'settings' | 'fetcher' | 'parts'>
   > = {},
 ): Promise<EntryVetting> {
   const changed = { ...entry, ...changes.entry };
@@ -49,6 +49,7 @@ async function vet(
     settings: changes.settings ?? settings,
     advisories: { dir: '/nowhere', demanded: true },
     ...(changes.fetcher === undefined ? {} : { fetcher: changes.fetcher }),
+    ...(changes.parts === undefined ? {} : { parts: changes.parts }),
     now: new Date('2026-11-22T00:00:00Z'),
     files: {
       read: async () => ({
@@ -87,23 +88,21 @@ const sbom = (name: string): string =>
     dependencies: [{ ref: 'root', dependsOn: ['left-pad'] }, { ref: 'left-pad' }],
   });
 
+const filesOfAllKinds = {
+  'sbom.cdx.json': sbom('another-app'),
+  Dockerfile: 'FROM node:latest\nCMD ["node", "main.js"]\n',
+  'src/main.ts': `const token = '${SECRET}';\n`,
+  'openapi.yaml': 'openapi: 3.1.0\ninfo: {}\npaths: {}\n',
+  'attestations/proof.sigstore.json': '{"no":"bundle"}',
+};
+const entryOfAllKinds: Partial<App> = {
+  sbom: 'sbom.cdx.json',
+  apis: { provides: [{ name: 'board', openapi: 'openapi.yaml' }] },
+};
+
 describe('when an entry is looked through', () => {
   it('finds what each look is for, in the file that it is in', async () => {
-    const vetted = await vet(
-      {
-        'sbom.cdx.json': sbom('another-app'),
-        Dockerfile: 'FROM node:latest\nCMD ["node", "main.js"]\n',
-        'src/main.ts': `const token = '${SECRET}';\n`,
-        'openapi.yaml': 'openapi: 3.1.0\ninfo: {}\npaths: {}\n',
-        'attestations/proof.sigstore.json': '{"no":"bundle"}',
-      },
-      {
-        entry: {
-          sbom: 'sbom.cdx.json',
-          apis: { provides: [{ name: 'board', openapi: 'openapi.yaml' }] },
-        },
-      },
-    );
+    const vetted = await vet(filesOfAllKinds, { entry: entryOfAllKinds });
     const found = new Set(vetted.drafts.map((draft) => `${draft.rule.split('/')[0]} ${draft.path}`));
     const folder = 'catalog/apps/parcel-board';
     for (const expected of [
@@ -119,6 +118,25 @@ describe('when an entry is looked through', () => {
     }
     expect(vetted.drafts.every(({ entity }) => entity?.id === 'parcel-board')).toBe(true);
     expect(vetted.score).toMatchObject({ badge: 'community' });
+  });
+
+  it.each([
+    [['sbom'], ['sbom']],
+    [['contract'], ['contract']],
+    [
+      ['sbom', 'contract'],
+      ['contract', 'sbom'],
+    ],
+    [['vet'], ['container', 'dependency', 'license', 'secret', 'signature', 'vulnerability']],
+  ] as const)('tells only of the parts %o, and gives no score', async (parts, families) => {
+    const vetted = await vet(filesOfAllKinds, { entry: entryOfAllKinds, parts });
+    expect([...new Set(rulesOf(vetted).map((rule) => rule.split('/')[0]))].sort()).toEqual(families);
+    expect(vetted).not.toHaveProperty('score');
+  });
+
+  it('tells of what could not be looked at, whichever parts are asked for', async () => {
+    const vetted = await vet({}, { tooLarge: [{ name: 'dump.bin', size: 99_999_999 }], parts: ['contract'] });
+    expect(rulesOf(vetted)).toEqual(['vetting/too-large']);
   });
 
   it('says where secrets stand, and shows none', async () => {
@@ -157,13 +175,13 @@ describe('when an entry is looked through', () => {
       { message: expect.stringMatching(/^The contracts that it offers could not be found out: /) },
     ]);
     expect(rulesOf(vetted).some((rule) => rule.startsWith('container/'))).toBe(true);
-    expect(vetted.score.badge).toBe('community');
+    expect(vetted.score?.badge).toBe('community');
   });
 
   it('looks at nothing when there is nothing to look at', async () => {
     const { drafts, score } = await vet({});
     expect(drafts.filter(({ level }) => level === 'deny' || level === 'error')).toEqual([]);
-    expect(score.score).toBeLessThan(50);
+    expect(score?.score).toBeLessThan(50);
   });
 });
 
@@ -199,7 +217,7 @@ describe('when the bill of materials lies elsewhere', () => {
       { entry: { sbom: url }, fetcher: fetcherOf(() => Promise.reject(error)) },
     );
     expect(drafts).toContainEqual(expect.objectContaining({ rule, message: error.message, path }));
-    expect(score.badge).toBe('community');
+    expect(score?.badge).toBe('community');
   });
 
   it('asks nobody where the document lies beside the manifest, or nobody was given to ask', async () => {

@@ -2,7 +2,9 @@ import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
 import { type DraftFinding, wholeFile } from '@souk/model/finding/draft-finding.ts';
 import type { Level } from '@souk/model/finding/finding.ts';
 import { findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
+import { isOfParts } from '@souk/model/vetting/is-of-parts.ts';
 import type { EntryVetting, Vetting, VettingSubject } from '@souk/model/vetting/vetting.ts';
+import { type VettingPart, vettingParts } from '@souk/model/vetting/vetting-part-names.ts';
 import { fetchRemoteSbom } from '../fetch/fetch-remote-sbom.ts';
 import type { SbomFetcher } from '../sbom/sbom-fetcher.ts';
 import { type ScoredEvidence, scoreSecurity } from '../score/score-security.ts';
@@ -24,16 +26,19 @@ export interface VettingOptions {
   readonly trustRoot?: Uint8Array;
   /** Without it, bills of materials that lie elsewhere are not looked at. */
   readonly fetcher?: SbomFetcher;
+  /** What is looked at; all of it when absent. */
+  readonly parts?: readonly VettingPart[];
   readonly now: Date;
 }
 
-const looks = [
-  'components',
-  'secrets',
-  'signatures',
-  'artifacts',
-  'contracts',
-] as const satisfies VettingLook[];
+/** The looks, and the parts that each is for. */
+const partsOfLooks: Readonly<Record<VettingLook, readonly VettingPart[]>> = {
+  components: ['sbom', 'vet'],
+  secrets: ['vet'],
+  signatures: ['vet'],
+  artifacts: ['vet'],
+  contracts: ['contract'],
+};
 
 /** Looks of one run that may take too long, before the rest is left without a verdict. */
 const MOST_TIMEOUTS = 4;
@@ -47,7 +52,7 @@ const subjectsOfLooks: Readonly<Record<VettingLook, string>> = {
   contracts: 'The contracts that it offers',
 };
 
-type Looked = Readonly<Record<VettingLook, Bounded>>;
+type Looked = Readonly<Partial<Record<VettingLook, Bounded>>>;
 
 /**
  * Looks through entries in a thread of its own, with limits of time and memory for each look: what is there was written
@@ -60,8 +65,10 @@ export function createVetting(options: VettingOptions): Vetting & AsyncDisposabl
     memoryMb,
     mostTimeouts: MOST_TIMEOUTS,
   });
-  worker.run('prepare', null);
+  const { parts = vettingParts } = options;
+  if (parts.includes('vet')) worker.run('prepare', null);
   return {
+    covers: (rule) => isOfParts(rule, parts),
     vet: async (subjects) => {
       const vetted: EntryVetting[] = [];
       for (const subject of subjects) vetted.push(await vetEntry(subject, options, worker));
@@ -73,7 +80,7 @@ export function createVetting(options: VettingOptions): Vetting & AsyncDisposabl
 
 async function vetEntry(
   subject: VettingSubject,
-  { settings, files, advisories, trustRoot, fetcher, now }: VettingOptions,
+  { settings, files, advisories, trustRoot, fetcher, parts = vettingParts, now }: VettingOptions,
   worker: BoundedWorker,
 ): Promise<EntryVetting> {
   const read = await files.read(subject, settings.limits.maxFileBytes);
@@ -95,21 +102,34 @@ async function vetEntry(
     ...(trustRoot === undefined ? {} : { trustRoot }),
     ...(remoteSbom === undefined ? {} : { remoteSbom }),
   };
-  const outcomes = await Promise.all(looks.map((look) => worker.run(look, input)));
-  const looked = Object.fromEntries(looks.map((look, i) => [look, outcomes[i]])) as Looked;
+  const looks = looksFor(parts);
+  const outcomes = await Promise.all(
+    looks.map(async (look) => [look, await worker.run(look, input)] as const),
+  );
+  const looked: Looked = Object.fromEntries(outcomes);
   const drafts = [
     ...draftTooLarge(read, settings),
-    ...looks.flatMap((look) => findingsOf(look, looked[look])),
-  ].map((finding) => draftOf(finding, subject));
+    ...outcomes.flatMap(([look, outcome]) => findingsOf(look, outcome)),
+  ]
+    .filter(({ rule }) => isOfParts(rule, parts))
+    .map((finding) => draftOf(finding, subject));
   return {
     drafts,
-    score: scoreSecurity(scoredEvidence(looked, drafts), settings.score),
+    // Nothing can be said of an entry by one half of what there is to know.
+    ...(vettingParts.every((part) => parts.includes(part))
+      ? { score: scoreSecurity(scoredEvidence(looked, drafts), settings.score) }
+      : {}),
     secrets: secretsOf(looked.secrets).map(({ file, offset, endOffset }) => ({
       path: pathOf(subject, file),
       offset,
       endOffset,
     })),
   };
+}
+
+function looksFor(parts: readonly VettingPart[]): VettingLook[] {
+  const looks = Object.keys(partsOfLooks) as VettingLook[];
+  return looks.filter((look) => partsOfLooks[look].some((part) => parts.includes(part)));
 }
 
 function findingsOf(look: VettingLook, outcome: Bounded): readonly VettingFinding[] {
@@ -152,8 +172,8 @@ function pathOf({ record }: VettingSubject, file: string | undefined): string {
   return file === undefined ? record.path : `${attachmentFolder(record.path) ?? ''}${file}`;
 }
 
-function secretsOf(outcome: Bounded): SecretVetting['spans'] {
-  return outcome.ok ? (outcome.value as SecretVetting).spans : [];
+function secretsOf(outcome: Bounded | undefined): SecretVetting['spans'] {
+  return outcome?.ok === true ? (outcome.value as SecretVetting).spans : [];
 }
 
 const storeRules = new Set(['vulnerability/advisories-missing', 'vulnerability/advisories-stale']);
@@ -169,8 +189,8 @@ function scoredEvidence(looked: Looked, drafts: readonly DraftFinding[]): Scored
   };
 }
 
-function evidenceOf<Evidence>(outcome: Bounded): Evidence | undefined {
-  return outcome.ok ? (outcome.value as VettingTaskResult<Evidence>).evidence : undefined;
+function evidenceOf<Evidence>(outcome: Bounded | undefined): Evidence | undefined {
+  return outcome?.ok === true ? (outcome.value as VettingTaskResult<Evidence>).evidence : undefined;
 }
 
 const gravity: readonly Level[] = ['notice', 'warn', 'deny', 'error'];

@@ -26,6 +26,12 @@ export const checkout: Double = async ({ inputs, job }) => {
       ? ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*']
       : [`--depth=${depth}`];
   await git('fetch', '--quiet', '--no-recurse-submodules', 'origin', ...range, commit);
+  const sparse = inputs['sparse-checkout'] ?? '';
+  if (sparse !== '') {
+    if (inputs['sparse-checkout-cone-mode'] !== 'false')
+      throw new Error('The double of actions/checkout knows no cones.');
+    await git('sparse-checkout', 'set', '--no-cone', ...sparse.trim().split('\n'));
+  }
   const branch = /^[0-9a-f]{40}$/.test(wanted) || wanted.startsWith('refs/') ? undefined : wanted;
   await git(
     'checkout',
