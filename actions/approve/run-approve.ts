@@ -58,26 +58,28 @@ async function act(context: ActionContext, client: RepositoryClient, decision: D
     log.info(`#${decision.pull}: ${obstacle}`);
     return nothing;
   }
-  const approved = decision.autoApproval.allowed && (await approve(context, client, decision));
+  const approved = decision.autoApproval.allowed && (await approve(context, client, pull, decision));
   const refusal = await letIn(client, pull, decision);
   log.info(`#${decision.pull}: ${refusal ?? 'let in.'}`);
   return { approved, merged: refusal === undefined };
 }
 
-/** Once for each commit: a second approval would say nothing new. */
+/** Once for each commit, and not what the app opened for somebody: nobody can approve what is their own. */
 async function approve(
   context: ActionContext,
   client: RepositoryClient,
-  { pull, head, autoApproval }: Decision,
+  { number, author }: PullRequest,
+  { head, autoApproval }: Decision,
 ): Promise<boolean> {
   const bot = await readBot(client, context.input('app-slug'));
-  const reviews = await listReviews(client, pull);
+  if (author.id === bot.id) return false;
+  const reviews = await listReviews(client, number);
   const known = reviews.some(
     ({ reviewer, state, commit }) => reviewer.id === bot.id && state === 'approved' && commit === head,
   );
   if (known) return false;
   const body = `Approved without a person. ${autoApproval.reasons.join(' ')}`;
-  await submitReview(client, pull, { event: 'APPROVE', body, commit: head, comments: [] });
+  await submitReview(client, number, { event: 'APPROVE', body, commit: head, comments: [] });
   return true;
 }
 

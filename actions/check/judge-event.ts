@@ -32,7 +32,7 @@ export async function judgeEvent(
   const repository = await openRepository(workspace);
   const { base, head } = await readRange(context, repository);
   const all = context.flag('all');
-  const trees = await listChange(workspace, { base, head, baseOptional: all });
+  const trees = await listChange(workspace, { base, head, baseOptional: all, once: !all });
   const advisories = context.input('advisories');
   const opened = await openCheck(workspace, {
     names,

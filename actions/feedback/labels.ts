@@ -1,3 +1,4 @@
+import { teamOfOwnerRole } from '@souk/model/approval/owner-role.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { kinds } from '@souk/model/manifest/manifest.ts';
 import { type RiskTier, riskTiers } from '@souk/model/risk/risk.ts';
@@ -46,7 +47,7 @@ export function riskLabel(tier: RiskTier): string {
 
 /** The label of a pull request that waits for a role; all teams that own what changes share one. */
 export function needsLabel(role: string): LabelDefinition {
-  const name = role.startsWith('owner:') ? 'owner' : role;
+  const name = teamOfOwnerRole(role) === undefined ? role : 'owner';
   return {
     name: `needs: ${name}`.slice(0, LONGEST_NAME),
     color: NEEDS_COLOR,

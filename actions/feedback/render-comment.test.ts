@@ -264,7 +264,7 @@ describe('when somebody opens the comment', () => {
     [
       'how to take in what changed meanwhile',
       { meanwhile: [{ kind: 'App', id: 'a' }] },
-      /App\/a Press Update branch .* git merge origin\/HEAD/,
+      /App\/a Press Update branch .* git merge origin\/main/,
     ],
     [
       'files of no entry',

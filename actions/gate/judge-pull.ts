@@ -44,7 +44,7 @@ export async function judgePull(
   ]);
   const range = merged.commit === undefined ? { base: fork, head } : { base, head: merged.commit };
   const [outcome, paths, theirs] = await Promise.all([
-    listChange(repository.dir, range).then((trees) =>
+    listChange(repository.dir, { ...range, once: true }).then((trees) =>
       runCheck({ ...options, trees, all: false }, () => performance.now()),
     ),
     listAllPathsBetween(repository, range.base, range.head),
@@ -65,6 +65,8 @@ export async function judgePull(
 }
 
 async function listEntityChanges(repository: Repository, range: CommitRange): Promise<Change[]> {
-  const { base, head, changedPaths } = await readChange(await listChange(repository.dir, range));
+  const { base, head, changedPaths } = await readChange(
+    await listChange(repository.dir, { ...range, once: true }),
+  );
   return assembleChanges(base.catalog, head.catalog, changedPaths);
 }

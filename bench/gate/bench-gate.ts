@@ -49,7 +49,10 @@ function measure(size: number, { runs, seed }: { runs: number; seed: number }): 
     const app = files.find(({ content }) => typeof content === 'object' && content.kind === 'App');
     if (app === undefined) throw new Error('The generated catalog has no app.');
     const args = ['--catalog', root, '--app', app.path, '--runs', String(runs), '--delay', String(DELAY_MS)];
-    const output = execFileSync(process.execPath, ['--import', JSON_IMPORTS, TIMINGS, ...args], { encoding: 'utf8', maxBuffer: 1e8 });
+    const output = execFileSync(process.execPath, ['--import', JSON_IMPORTS, TIMINGS, ...args], {
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    });
     const samples = output
       .trim()
       .split('\n')

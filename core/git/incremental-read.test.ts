@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
 import { anApp, aTeam } from '@souk/model/testing/manifests.ts';
@@ -56,6 +56,27 @@ function describeSnapshot({ catalog, unreadable, files }: CatalogSnapshot): obje
   };
 }
 
+describe('when a clone is read once', () => {
+  it('parses what is asked for, remembers nothing, and finds who refers to whom', async () => {
+    using repository = new TemporaryRepository();
+    const app = stringify(anApp({ id: 'x', owner: 'y' }));
+    const broken = 'apiVersion: souk/v1\nkind: Team\nid: z\nname: [\n';
+    const files = {
+      'catalog/apps/x/manifest.yaml': app,
+      'catalog/teams/y.yaml': stringify(aTeam({ id: 'y' })),
+    };
+    const base = repository.commit({ ...files, 'catalog/teams/z.yaml': broken });
+    const { catalog } = (await readChange(await listChange(repository.dir, { base, head: base, once: true })))
+      .base;
+    expect(catalog.entry('x')?.owner).toBe('y');
+    expect(catalog.referrersOf({ kind: 'Team', id: 'y' }).map(({ record }) => record.path)).toEqual([
+      'catalog/apps/x/manifest.yaml',
+    ]);
+    expect(catalog.get({ kind: 'Team', id: 'z' })?.manifest).toBeUndefined();
+    expect(existsSync(join(repository.dir, '.git', 'souk'))).toBe(false);
+  });
+});
+
 describe('when a change is read on top of its base', () => {
   it('gives what reading the whole head gives, for commits and for the working tree', async () => {
     await fc.assert(
@@ -73,6 +94,8 @@ describe('when a change is read on top of its base', () => {
           describeSnapshot(await readCommitCatalog(opened, head)),
         );
         expect(describeSnapshot(loose.head)).toEqual(describeSnapshot(committed.head));
+        const once = await readChange(await listChange(repository.dir, { base, head, once: true }));
+        expect(describeSnapshot(once.head)).toEqual(describeSnapshot(committed.head));
       }),
       { numRuns: 25 },
     );

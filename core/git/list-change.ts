@@ -18,6 +18,8 @@ export interface ChangeRange {
   readonly head?: string | undefined;
   /** True when the change does not matter: then a repository without a branch to compare with is no fault. */
   readonly baseOptional?: boolean | undefined;
+  /** True in a clone that is thrown away: what did not change is read only as far as it is asked for, and not remembered. */
+  readonly once?: boolean | undefined;
 }
 
 /** What Git says of two trees, before any file is read. */
@@ -28,6 +30,7 @@ export interface ChangeListing {
   /** Commit that is judged; undefined for the working tree. */
   readonly headCommit: string | undefined;
   readonly base: TreeListing;
+  readonly once: boolean;
   /** Comes later than the rest: looking for untracked files takes longest in a large tree. */
   readonly changes: Promise<readonly ChangedPath[]>;
   readonly cache: Promise<ManifestCache>;
@@ -55,7 +58,7 @@ export async function listChange(dir: string, range: ChangeRange): Promise<Chang
   const changes = listChanges(repository, baseCommit, headCommit, untracked);
   changes.catch(() => undefined);
   const base = baseCommit === undefined ? new Map() : await listBase(repository, baseCommit, cache);
-  return { repository, baseCommit, headCommit, base, changes, cache };
+  return { repository, baseCommit, headCommit, base, once: range.once === true, changes, cache };
 }
 
 async function listBase(

@@ -58,6 +58,21 @@ export async function readListing(
   return assembleSnapshot({ ...read, records: [...recalled, ...read.records] }, listing, source, commit);
 }
 
+/** Reads the keys of every manifest of a listing, and of each the rest when it is asked for. Nothing is remembered. */
+export async function scanListing(
+  listing: TreeListing,
+  source: ContentSource,
+  commit?: string,
+): Promise<CatalogSnapshot> {
+  const isFile = (path: string): boolean => listing.has(path);
+  return assembleSnapshot(
+    await readManifests([...listing.values()], isFile, source, 'scan'),
+    listing,
+    source,
+    commit,
+  );
+}
+
 /** Reading fewer files than this again is cheaper than remembering them. */
 const MANY_FILES = 64;
 

@@ -1,6 +1,6 @@
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import type { ChangeListing } from './list-change.ts';
-import { applyDiskChanges, readChangedListing, readListing } from './read-catalog.ts';
+import { applyDiskChanges, readChangedListing, readListing, scanListing } from './read-catalog.ts';
 
 /** Two trees of a catalog and the paths in which they differ. */
 export interface TreeChange {
@@ -14,7 +14,8 @@ export interface TreeChange {
 export async function readChange(listing: ChangeListing): Promise<TreeChange> {
   const { repository, baseCommit, headCommit } = listing;
   const source = { repository, cache: await listing.cache };
-  const base = await readListing(listing.base, source, baseCommit);
+  const read = listing.once ? scanListing : readListing;
+  const base = await read(listing.base, source, baseCommit);
   const changes = await listing.changes;
   const changedPaths = changes.map(({ path }) => path);
   const headListing = await applyDiskChanges(repository.dir, listing.base, changes);

@@ -5,9 +5,10 @@ import { type Problem, wholeFile } from '@souk/model/finding/draft-finding.ts';
 import { tooLarge } from '@souk/model/manifest/decode-text.ts';
 import { type ManifestValue, readManifestBytes } from '@souk/model/manifest/parse-manifest.ts';
 import type { YamlRefusal } from '@souk/model/manifest/read-yaml.ts';
+import { scanKey } from '@souk/model/manifest/scan-key.ts';
 import type { UnreadableFile } from './catalog-snapshot.ts';
 import { type ContentSource, readContents } from './content-source.ts';
-import { LazyRecord, unsafeRecord } from './manifest-record.ts';
+import { LazyRecord, ScannedRecord, unsafeRecord } from './manifest-record.ts';
 import type { Blob } from './read-blobs.ts';
 import type { TreeFile } from './tree-file.ts';
 
@@ -22,11 +23,13 @@ export interface ReadManifests {
  * Reads the manifests among some files of a tree.
  *
  * @param isFile whether a path exists in that tree
+ * @param how `scan` looks for the key alone where that is certain, and parses what is asked for later
  */
 export async function readManifests(
   files: readonly TreeFile[],
   isFile: (path: string) => boolean,
   source: ContentSource,
+  how: 'parse' | 'scan' = 'parse',
 ): Promise<ReadManifests> {
   const records: CatalogRecord[] = [];
   const unreadable: UnreadableFile[] = [];
@@ -44,7 +47,13 @@ export async function readManifests(
   }
   const contents = await readContents(unread, source);
   for (const file of unread) {
-    const { key, value, problems, refusal } = readBlob(contents.get(file.path));
+    const blob = contents.get(file.path);
+    const scanned = how === 'scan' && blob?.ok ? scanRecord(file.path, blob.bytes) : undefined;
+    if (scanned !== undefined) {
+      records.push(scanned);
+      continue;
+    }
+    const { key, value, problems, refusal } = readBlob(blob);
     if (refusal !== undefined) refused.push({ path: file.path, refusal });
     else if (key === undefined) unreadable.push({ path: file.path, problems });
     else if (problems.length > 0) records.push(unsafeRecord(file.path, key, problems));
@@ -53,6 +62,12 @@ export async function readManifests(
     else records.push(new LazyRecord(file.path, { key, value: () => value, mentions: () => true }));
   }
   return { records, unreadable: [...unreadable, ...(await explainAll(refused))], parsed: unread.length };
+}
+
+function scanRecord(path: string, { buffer, byteOffset, byteLength }: Uint8Array): CatalogRecord | undefined {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  const key = scanKey(bytes.toString());
+  return key === undefined ? undefined : new ScannedRecord(path, key, bytes);
 }
 
 async function explainAll(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findOpa } from '@souk/policies/build/opa.ts';
 import { type GitHubApi, readGitHubApi } from '../fake-github/document/github-api.ts';
 import { type FakeGitHub, startFakeGitHub } from '../fake-github/start-fake-github.ts';
 import type { App, CheckRun } from '../fake-github/state/world.ts';
@@ -31,6 +32,8 @@ export interface ScenarioOptions {
 export interface Scenario extends AsyncDisposable {
   readonly fake: FakeGitHub;
   readonly origin: Origin;
+  /** Runs a workflow for an event. */
+  run(file: string, event: WorkflowEvent): Promise<WorkflowRun>;
   /** Runs verdict.yml for an event. */
   verdict(event: WorkflowEvent): Promise<WorkflowRun>;
   /** What happens when a pull request is opened or pushed to. */
@@ -57,6 +60,7 @@ const permissions: App['permissions'] = {
   issues: 'write',
   pull_requests: 'write',
   security_events: 'write',
+  statuses: 'write',
 };
 
 let api: Promise<GitHubApi> | undefined;
@@ -70,17 +74,23 @@ export async function openScenario(options: ScenarioOptions = {}): Promise<Scena
   const fake = await startFakeGitHub({ origin, api: await api, delayMs: options.delayMs ?? 0 });
   const app = fake.addApp('souk-gate', options.permissions ?? permissions);
   addPeople(fake, await sample);
+  const opa = await findOpa(process.env);
   const hasApp = options.app ?? true;
   fake.requireCheck('Souk', hasApp ? app.slug : 'github-actions');
-  const verdict = (event: WorkflowEvent): Promise<WorkflowRun> =>
+  const run = (file: string, event: WorkflowEvent): Promise<WorkflowRun> =>
     runWorkflow({
-      ...{ file: 'verdict.yml', event, fake },
+      ...{ file, event, fake },
       vars: hasApp ? { SOUK_APP_CLIENT_ID: app.clientId } : {},
       secrets: { SOUK_APP_PRIVATE_KEY: app.privateKey },
-      scripts: [{ matches: /^echo "Expected success/, does: 'run' }],
+      environment: opa === undefined ? {} : { OPA: opa.path },
+      scripts: [
+        { matches: /^echo "Expected success/, does: 'run' },
+        { matches: /^npm run -s (setup:opa|souk -- )/, does: 'skip' },
+      ],
     });
+  const verdict = (event: WorkflowEvent): Promise<WorkflowRun> => run('verdict.yml', event);
   return {
-    ...{ fake, origin, verdict },
+    ...{ fake, origin, run, verdict },
     opened: async (number, action = 'opened') =>
       verdict(await pullRequestEvent(fake, 'pull_request_target', number, action)),
     reviewed: async (number, by, state = 'approved') => {

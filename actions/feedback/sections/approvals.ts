@@ -4,10 +4,10 @@ import type {
   IgnoredBecause,
   IgnoredReview,
 } from '@souk/model/approval/approval-state.ts';
+import { roleWords } from '@souk/model/approval/owner-role.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { code, prose } from '../../report/escape-markdown.ts';
 import { fitBlocks } from '../../report/markdown/fit-blocks.ts';
-import { roleWords } from '../role-words.ts';
 
 /** People who are named for one approval. */
 const MOST_NAMED = 6;
@@ -28,7 +28,7 @@ export function renderApprovals({ approvals, pull }: GateOutcome, room: number):
 }
 
 function renderVeto({ by, role }: ApprovalState['vetoes'][number]): string {
-  return `- 🛑 ${code(by.login)} (${prose(roleWords(role), 80)}) asked for changes. That blocks the merge until they approve, or somebody dismisses that review.`;
+  return `- 🛑 ${code(by.login)} (${prose(roleWords(role), 80)}) asked for changes. That blocks the merge until they approve, or somebody else of this role, with no part in the change, dismisses that review.`;
 }
 
 function renderChecklist(checklist: readonly ChecklistItem[], room: number): string {

@@ -38,7 +38,10 @@ describe('when something stands against a change', () => {
       { report: { ...report, approvals: { required: [], autoApprovable: false } } },
     ],
     ['It changes nothing in the catalog.', { report: { ...report, changes: [] } }],
-    ['It needs approvals: owner:finance.', { requirements: [aRequirement({ role: 'owner:finance' })] }],
+    [
+      'It needs approvals: the owner (team finance).',
+      { requirements: [aRequirement({ role: 'owner:finance' })] },
+    ],
     ['Changes are requested by dan.', { vetoes: [{ by: account('dan'), role: 'security' }] }],
     ['It changes files outside the catalog: a, b, c and 1 more.', { strayPaths: ['a', 'b', 'c', 'd'] }],
     ['Also changed on the base: App/invoice-scanner.', { meanwhile: [key] }],

@@ -2,6 +2,7 @@ import { type EntityKey, formatKey } from '../manifest/manifest.ts';
 import type { Report } from '../report/report.ts';
 import type { ApprovalState, AutoApproval, Requirement } from './approval-state.ts';
 import { listSome } from './list-some.ts';
+import { roleWords } from './owner-role.ts';
 
 export interface AutoApprovalSources {
   readonly report: Pick<Report, 'verdict' | 'risk' | 'approvals' | 'changes'>;
@@ -37,7 +38,7 @@ function obstacles(sources: AutoApprovalSources): string[] {
     ...when(risk.tier !== 'low', `The risk is ${risk.tier}, not low.`),
     ...when(
       requirements.length > 0,
-      `It needs approvals: ${listSome(requirements.map(({ role }) => role))}.`,
+      `It needs approvals: ${listSome(requirements.map(({ role }) => roleWords(role)))}.`,
     ),
     ...when(!approvals.autoApprovable && requirements.length === 0, 'A rule wants a person to look at it.'),
     ...when(vetoes.length > 0, `Changes are requested by ${listSome(vetoes.map(({ by }) => by.login))}.`),

@@ -7,6 +7,7 @@ import type { RequiredApproval } from './approvals.ts';
 import { type Claim, claimsOf } from './claims-of.ts';
 import { isPerson, sameLogin } from './is-person.ts';
 import { listSome } from './list-some.ts';
+import { ownerRole } from './owner-role.ts';
 import type { Membership } from './read-membership.ts';
 import { rolesOfPath } from './require-path-roles.ts';
 import type { Account } from './review.ts';
@@ -79,7 +80,7 @@ function requirementOf(
 ): Requirement {
   const githubTeam = membership.githubTeamOf(team);
   return {
-    role: `owner:${team}`,
+    role: ownerRole(team),
     count: 1,
     reason: `Somebody else changes what the team ${team} owns or is to own: ${listEntities(claims.map(({ change }) => change))}.`,
     holders,

@@ -3,6 +3,7 @@ import { onKey, onValue, type Problem } from '../finding/draft-finding.ts';
 import { closest, quoteList } from '../finding/suggest.ts';
 import { checkValues } from './check-values.ts';
 import { decodeText } from './decode-text.ts';
+import { isId, isKind } from './identity.ts';
 import { type EntityKey, type Kind, kinds, type Manifest } from './manifest.ts';
 import { readYaml, type YamlRefusal } from './read-yaml.ts';
 import { describe, explainSchemaErrors } from './schema-problems.ts';
@@ -25,9 +26,6 @@ export interface CheckedManifest {
   /** All that is wrong, not only the first thing. */
   readonly problems: readonly Problem[];
 }
-
-const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const ID_LENGTH = 63;
 
 export function readManifestBytes(bytes: Uint8Array): ManifestValue {
   const decoded = decodeText(bytes);
@@ -71,9 +69,7 @@ export function checkManifest(value: unknown): CheckedManifest {
 function readKey(value: unknown): EntityKey | undefined {
   if (!isMapping(value)) return undefined;
   const { kind, id } = value;
-  return isKind(kind) && typeof id === 'string' && id.length <= ID_LENGTH && ID.test(id)
-    ? { kind, id }
-    : undefined;
+  return isKind(kind) && isId(id) ? { kind, id } : undefined;
 }
 
 /** The header decides which schema applies; without it nothing else can be judged. */
@@ -104,10 +100,6 @@ function notAMapping(value: unknown): Problem {
     help: 'Start with apiVersion, kind and id, or run `souk init` for a complete example.',
     place: onValue(''),
   };
-}
-
-function isKind(value: unknown): value is Kind {
-  return typeof value === 'string' && (kinds as readonly string[]).includes(value);
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
