@@ -3,11 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    globalSetup: ['scripts/announce-skips.ts'],
+    globalSetup: ['scripts/announce-skips.ts', 'scripts/announce-document.ts'],
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: [
       '**/node_modules/**',
       '**/dist/**',
+      // What is submitted is data, never a test of this project.
+      'catalog/**',
+      'connectors/**',
       '**/*.browser.test.ts',
       '**/*.adversarial.test.ts',
       '**/*.e2e.test.ts',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { generateActionDocs } from './generate-action-docs.ts';
 import { generateFields } from './generate-fields.ts';
 import { generateRuleDocs } from './generate-rule-docs.ts';
+import { generateThreatDocs } from './generate-threat-docs.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
 
@@ -23,6 +24,7 @@ const files = new Map<string, string | undefined>(
       generateFields(root),
       generateRuleDocs(root),
       generateActionDocs(root),
+      generateThreatDocs(root),
     ])
   ).flatMap((group) => [...group]),
 );

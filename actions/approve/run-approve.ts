@@ -28,14 +28,20 @@ export async function runApprove(context: ActionContext): Promise<ExitCode> {
   const decisions = await readDecisions(context.requiredInput('decision'));
   const token = context.requiredInput('token');
   const client = createRepositoryClient({ token, apiUrl, ...repository, tell: log.warn });
-  const deeds: Deed[] = [];
-  // One after the other: each merge moves the base for those after it.
+  const deeds: (Deed | undefined)[] = [];
+  // One after the other: each merge moves the base for those after it. One that fails does not stop the others.
   for (const decision of decisions) {
-    if (decision.state === 'ready') deeds.push(await act(context, client, decision));
+    if (decision.state !== 'ready') continue;
+    deeds.push(
+      await act(context, client, decision).catch((error: unknown) => {
+        log.warn(`#${decision.pull}: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+      }),
+    );
   }
-  context.setOutput('approved', String(deeds.some(({ approved }) => approved)));
-  context.setOutput('merged', String(deeds.some(({ merged }) => merged)));
-  return exitCode.pass;
+  context.setOutput('approved', String(deeds.some((deed) => deed?.approved)));
+  context.setOutput('merged', String(deeds.some((deed) => deed?.merged)));
+  return deeds.includes(undefined) ? exitCode.fault : exitCode.pass;
 }
 
 async function readDecisions(path: string): Promise<readonly Decision[]> {

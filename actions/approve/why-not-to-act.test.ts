@@ -12,11 +12,23 @@ const review = (changed: Partial<Review> = {}): Review => ({
   ...changed,
 });
 const decision: Decision = {
-  ...{ pull: 12, state: 'ready', head, base, reviews: digestReviews([review()]), merge: 'direct' },
+  ...{
+    pull: 12,
+    state: 'ready',
+    head,
+    base,
+    into: 'main',
+    reviews: digestReviews([review()]),
+    merge: 'direct',
+  },
   autoApproval: { allowed: false, reasons: [] },
 };
 const present: PresentState = {
-  pull: { state: 'open', draft: false, head: { sha: head, ref: 'topic', owner: 'ana', repo: 'acme/souk' } },
+  pull: {
+    ...{ state: 'open', draft: false, labels: ['risk: low'] },
+    head: { sha: head, ref: 'topic', owner: 'ana', repo: 'acme/souk' },
+    base: { sha: base, ref: 'main' },
+  },
   reviews: [review()],
   base,
 };
@@ -36,7 +48,9 @@ describe('when a decision is about to be acted on', () => {
   it.each<[name: string, state: PresentState, because: RegExp]>([
     ['closed', pull({ state: 'closed' }), /closed/],
     ['pushed to', pull({ head: { ...present.pull.head, sha: other } }), /new commits/],
+    ['retargeted', pull({ base: { sha: base, ref: 'side' } }), /another branch/],
     ['made a draft', pull({ draft: true }), /draft/],
+    ['held', pull({ labels: ['hold'] }), /holds it/],
     ['dismissed', { ...present, reviews: [review({ state: 'dismissed' })] }, /reviewed/],
     ['taken back', { ...present, reviews: [review(), review({ state: 'changes-requested' })] }, /reviewed/],
     ['somebody else', { ...present, reviews: [review({ reviewer: { id: 8, login: 'vera' } })] }, /reviewed/],

@@ -1,6 +1,6 @@
 import { roleWords } from '@souk/model/approval/owner-role.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { plural } from '../policy/impact-words.ts';
+import { plural } from '../report/count-words.ts';
 import { sortFindings } from './sort-findings.ts';
 
 /** Roles that a headline names. */

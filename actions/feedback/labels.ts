@@ -5,6 +5,9 @@ import { type RiskTier, riskTiers } from '@souk/model/risk/risk.ts';
 import type { LabelDefinition } from '../github/sync-labels.ts';
 import { sortFindings } from './sort-findings.ts';
 
+/** By which people keep a change from being merged by itself. */
+export const HOLD_LABEL = 'hold';
+
 const LONGEST_NAME = 50;
 
 const riskColors = { low: '2da44e', medium: 'bf8700', high: 'cf222e' } as const;

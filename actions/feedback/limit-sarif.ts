@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Finding } from '@souk/model/finding/finding.ts';
 import type { Report } from '@souk/model/report/report.ts';
-import { plural } from '../policy/impact-words.ts';
+import { plural } from '../report/count-words.ts';
 import { renderSarif } from '../report/render-sarif.ts';
 import { gravestFirst } from './gravest-first.ts';
 

@@ -1,7 +1,5 @@
+import { CHECK_NAME } from '../gate/required-check.ts';
 import type { Rule, Ruleset } from './ruleset.ts';
-
-/** Name of the check that the action verdict publishes. */
-const CHECK = 'Souk';
 
 /** Only the check of this app counts: any workflow could publish another one of the same name. */
 export function bindCheck(ruleset: Ruleset, appId: number): Ruleset {
@@ -16,7 +14,7 @@ function bindRule(rule: Rule, appId: number): Rule {
     parameters: {
       ...rule.parameters,
       required_status_checks: checks.map((check: unknown) =>
-        typeof check === 'object' && check !== null && 'context' in check && check.context === CHECK
+        typeof check === 'object' && check !== null && 'context' in check && check.context === CHECK_NAME
           ? { ...check, integration_id: appId }
           : check,
       ),

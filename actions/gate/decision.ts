@@ -12,6 +12,8 @@ export interface Decision {
   readonly head: string;
   /** Tip of the branch it goes into. */
   readonly base: string;
+  /** Name of that branch. */
+  readonly into: string;
   /** Tells whether a review came or went since. */
   readonly reviews: string;
   readonly autoApproval: AutoApproval;
@@ -30,7 +32,7 @@ export function decisionOf(
   merge: ApprovalSettings['merge'],
 ): Decision {
   return {
-    ...{ pull: pull.number, state, head: pull.head, base: pull.base },
+    ...{ pull: pull.number, state, head: pull.head, base: pull.base, into: pull.into },
     ...{ reviews: digestReviews(reviews), autoApproval, merge },
   };
 }
@@ -58,10 +60,10 @@ function isDecisions(value: unknown): value is Decisions {
 
 function isDecision(value: Partial<Decision> | null): value is Decision {
   if (typeof value !== 'object' || value === null) return false;
-  const { pull, state, head, base, reviews, autoApproval, merge } = value;
+  const { pull, state, head, base, into, reviews, autoApproval, merge } = value;
   return (
     Number.isSafeInteger(pull) &&
-    [state, head, base, reviews, merge].every((text) => typeof text === 'string') &&
+    [state, head, base, into, reviews, merge].every((text) => typeof text === 'string') &&
     typeof autoApproval?.allowed === 'boolean' &&
     Array.isArray(autoApproval.reasons)
   );

@@ -9,9 +9,9 @@ const pullRequest = (action: string, base = 'main'): ActionEvent => ({
   head: { sha, ref: 'topic' },
   base: { sha: other, ref: base },
 });
-const reviewed = (owner: string | undefined, branch: string | undefined): ActionEvent => ({
+const reviewed = (): ActionEvent => ({
   ...{ kind: 'workflow-run', action: 'completed', workflow: 'review', event: 'pull_request_review' },
-  ...{ sha, owner, branch, pulls: [] },
+  ...{ sha, owner: undefined, branch: undefined, pulls: [] },
 });
 const queued = (ref: string): ActionEvent => ({
   ...{ kind: 'merge-group', action: 'checks_requested' },
@@ -26,11 +26,7 @@ describe('when it is found out what to judge', () => {
   it.each<[name: string, event: ActionEvent, target: GateTarget]>([
     ['a pull request is opened', pullRequest('opened'), { kind: 'pull', number: 7, head: sha }],
     ['it gets new commits', pullRequest('synchronize'), { kind: 'pull', number: 7, head: sha }],
-    [
-      'a fork is reviewed',
-      reviewed('eve', 'topic'),
-      { kind: 'branch', owner: 'eve', branch: 'topic', head: sha },
-    ],
+    ['it is reviewed, in a fork or here', reviewed(), { kind: 'head', head: sha }],
     ['the queue asks', queued(queueBranch), group],
     ['main moves', pushed('refs/heads/main'), { kind: 'open-pulls' }],
     ['somebody asks', { kind: 'dispatch', inputs: {} }, { kind: 'open-pulls' }],
@@ -42,8 +38,6 @@ describe('when it is found out what to judge', () => {
   it.each<[name: string, event: ActionEvent, because: RegExp]>([
     ['closed', pullRequest('closed'), /is closed/],
     ['into another branch', pullRequest('opened', 'release'), /goes into release; only what goes into main/],
-    ['a fork is gone', reviewed(undefined, 'topic'), /is gone/],
-    ['a branch is gone', reviewed('eve', undefined), /is gone/],
     ['a branch of another name', queued('refs/heads/pr-7'), /no branch of the merge queue/],
     ['another branch moves', pushed('refs/heads/maintenance'), /is not main/],
     ['a tag with its name', pushed('refs/tags/main'), /is not main/],

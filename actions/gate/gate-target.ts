@@ -8,8 +8,8 @@ export type GateTarget =
       /** Commit that the event is about; undefined when it is about whatever is there now. */
       readonly head: string | undefined;
     }
-  /** The pull request of a branch, which may lie in a fork. */
-  | { readonly kind: 'branch'; readonly owner: string; readonly branch: string; readonly head: string }
+  /** The pull request with this head, wherever its branch lies. */
+  | { readonly kind: 'head'; readonly head: string }
   /** What the merge queue is about to make of the branch. */
   | {
       readonly kind: 'group';
@@ -40,9 +40,7 @@ export function gateTargetOf(event: ActionEvent, asked: number | undefined, bran
         `Pull request #${event.number} goes into ${event.base.ref}; only what goes into ${branch} is judged.`,
       );
     case 'workflow-run':
-      if (event.owner === undefined || event.branch === undefined)
-        return none('The branch that was reviewed is gone.');
-      return { kind: 'branch', owner: event.owner, branch: event.branch, head: event.sha };
+      return { kind: 'head', head: event.sha };
     case 'merge-group': {
       const number = queueBranch.exec(event.head.ref)?.[1];
       if (number === undefined) return none(`${event.head.ref} is no branch of the merge queue.`);

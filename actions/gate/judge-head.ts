@@ -4,6 +4,7 @@ import type { Review } from '@souk/model/approval/review.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { mergeFindings } from '@souk/model/report/merge-findings.ts';
 import type { Report } from '@souk/model/report/report.ts';
+import { HOLD_LABEL } from '../feedback/labels.ts';
 import type { PullRequest } from '../github/read-pull-request.ts';
 import { assembleOutcome } from './assemble-outcome.ts';
 import { judgePull } from './judge-pull.ts';
@@ -42,23 +43,23 @@ export async function judgeHead(
 ): Promise<JudgedHead | undefined> {
   const facts = readPullFacts(gate, pull);
   facts.catch(() => undefined);
-  const { number, draft, fromFork } = pull;
+  const { number, fromFork } = pull;
   const head = await fetched;
   if (head !== pull.head.sha) return undefined;
   const options = { ...(await gate.check), shadow: false, now: gate.now };
   const judgement = await judgePull(gate.repository, { base, head }, options);
-  const { author, authors, authorsComplete, reviews } = await facts;
+  const { author, authors, unknownAuthors, reviews } = await facts;
   const settings = readApprovalSettings(judgement.context.base);
   const outcome = assembleOutcome({
-    ...{
-      pull: { number, head, base, into: pull.base.ref, author, fromFork },
-      draft,
-      reviews,
-      authors,
-      authorsComplete,
-      settings,
-    },
+    pull: { number, head, base, into: pull.base.ref, author, fromFork },
+    held: heldBy(pull),
+    ...{ reviews, authors, unknownAuthors, settings },
     judgement: { ...judgement, report: mergeFindings(judgement.report, reports) },
   });
   return { outcome, reviews, settings, merged: judgement.merged, textOf: judgement.textOf };
+}
+
+function heldBy({ draft, labels }: PullRequest): GateOutcome['held'] {
+  if (draft) return 'draft';
+  return labels.some((label) => label.toLowerCase() === HOLD_LABEL) ? 'label' : undefined;
 }

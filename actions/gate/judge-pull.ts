@@ -13,7 +13,9 @@ import { type CheckOptions, type CheckOutcome, runCheck } from '../check/run-che
 export interface PullJudgement extends CheckOutcome {
   /** The commit that the merge would give; undefined when Git cannot merge by itself. */
   readonly merged: string | undefined;
-  /** Changed files that belong to no entity, on either side. */
+  /** All changed files, those outside the catalog too. */
+  readonly changedPaths: readonly string[];
+  /** Changed files that belong to no entity in a tree that has them: an entity cannot claim what lay there before it. */
   readonly strayPaths: readonly string[];
   /** Entities of the change that changed on the base as well since it began. */
   readonly meanwhile: readonly EntityKey[];
@@ -38,10 +40,8 @@ export async function judgePull(
   { base, head }: CommitRange,
   options: Omit<CheckOptions, 'trees' | 'all'>,
 ): Promise<PullJudgement> {
-  const [fork, merged] = await Promise.all([
-    mergeBase(repository.dir, base, head),
-    mergeCommits(repository, base, head),
-  ]);
+  const fork = await mergeBase(repository.dir, base, head);
+  const merged = await mergeCommits(repository, base, head);
   const range = merged.commit === undefined ? { base: fork, head } : { base, head: merged.commit };
   const [outcome, paths, theirs] = await Promise.all([
     listChange(repository.dir, { ...range, once: true }).then((trees) =>
@@ -55,9 +55,14 @@ export async function judgePull(
     ...outcome,
     // The merge result is of no interest to anybody: people know the change by its own head.
     report: { ...outcome.report, base, head },
-    strayPaths: paths.filter(
-      (path) => context.base.ownerOf(path) === undefined && context.head.ownerOf(path) === undefined,
-    ),
+    changedPaths: paths.map(({ path }) => path),
+    strayPaths: paths
+      .filter(
+        ({ path, inBase, inHead }) =>
+          (inBase && context.base.ownerOf(path) === undefined) ||
+          (inHead && context.head.ownerOf(path) === undefined),
+      )
+      .map(({ path }) => path),
     meanwhile: changedMeanwhile(context.changes, theirs),
     merged: merged.commit,
     conflicts: merged.conflicts,

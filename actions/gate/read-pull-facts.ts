@@ -11,22 +11,32 @@ export interface PullFacts {
   readonly author: Account;
   /** Everybody whose approval does not count, since it is their own change. */
   readonly authors: readonly Account[];
-  /** False when there are more commits than the host tells the authors of. */
-  readonly authorsComplete: boolean;
+  /** Why it is not known whose change it is: then nobody's approval can be trusted. Undefined when it is known. */
+  readonly unknownAuthors: string | undefined;
   readonly reviews: readonly Review[];
 }
 
 /** @throws {GitHubError} */
 export async function readPullFacts(gate: Gate, pull: PullRequest): Promise<PullFacts> {
-  const [commits, reviews, requester] = await Promise.all([
+  const [commits, reviews, bot] = await Promise.all([
     listCommitAuthors(gate.client, pull.number),
     listReviews(gate.client, pull.number),
-    gate.bot.then((bot) => (bot.id === pull.author.id ? readRequester(gate, pull.head.sha) : undefined)),
+    gate.bot,
   ]);
+  const isOurs = pull.author.id === bot.id;
+  const requester = isOurs ? await readRequester(gate, pull.head.sha) : undefined;
   return {
     author: requester ?? pull.author,
     authors: [pull.author, ...(requester === undefined ? [] : [requester]), ...commits.accounts],
-    authorsComplete: commits.complete,
+    unknownAuthors: whyUnknown(commits.complete, isOurs && requester === undefined),
     reviews,
   };
+}
+
+function whyUnknown(isComplete: boolean, isUnmarked: boolean): string | undefined {
+  if (!isComplete)
+    return 'It has more than 250 commits, and GitHub does not tell who wrote the others. Squash them into fewer, so that nobody approves a change of their own.';
+  if (isUnmarked)
+    return 'Souk opened it, and somebody else changed it since: nobody can tell whose change it is. Close it, and open a pull request of your own or ask anew.';
+  return undefined;
 }

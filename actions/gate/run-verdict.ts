@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ExitCode, exitCode } from '../cli/exit-code.ts';
-import { findPullByHead } from '../github/find-pull-by-head.ts';
 import { listOpenPulls } from '../github/list-open-pulls.ts';
+import { listPullsAtHead } from '../github/list-pulls-at-head.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
-import { ActionFault } from '../runtime/action-fault.ts';
 import { parseEvent } from '../runtime/parse-event.ts';
+import { readNumberInput } from '../runtime/read-number-input.ts';
 import type { Decisions } from './decision.ts';
 import { type GateTarget, gateTargetOf } from './gate-target.ts';
 import { type Gate, openGate } from './open-gate.ts';
@@ -22,7 +22,7 @@ const gravity = ['failed', 'fault', 'blocked', 'waiting', 'ready', 'moved', 'ski
 export async function runVerdict(context: ActionContext): Promise<ExitCode> {
   const event = parseEvent(context.event);
   const gate = await openGate(context, new Date());
-  const target = gateTargetOf(event, readNumber(context), gate.branch);
+  const target = gateTargetOf(event, readNumberInput(context, 'pull-request', 'a pull request'), gate.branch);
   const verdicts = await judge(gate, target);
   await tell(context, verdicts);
   return verdicts.some(({ state }) => state === 'fault' || state === 'failed')
@@ -40,10 +40,10 @@ async function judge(gate: Gate, target: GateTarget): Promise<readonly PullVerdi
       return [];
     case 'pull':
       return [await verdictOfPull(gate, { ...target, reports })];
-    case 'branch': {
-      const number = await findPullByHead(client, { ...target, sha: target.head });
+    case 'head': {
+      const [number] = await listPullsAtHead(client, { base: gate.branch, sha: target.head });
       if (number === undefined) {
-        context.log.info(`No open pull request stands at ${target.head} any more.`);
+        context.log.info(`No open pull request into ${gate.branch} stands at ${target.head} any more.`);
         return [];
       }
       return [await verdictOfPull(gate, { number, head: target.head, reports })];
@@ -102,14 +102,4 @@ function wordsOf(verdict: PullVerdict): string {
     case 'blocked':
       return `${verdict.state}, ${verdict.risk} risk.`;
   }
-}
-
-function readNumber(context: ActionContext): number | undefined {
-  const text = context.input('pull-request');
-  if (text === '') return undefined;
-  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-  throw new ActionFault(
-    'usage',
-    `The input pull-request takes the number of a pull request, and got ${JSON.stringify(text)}.`,
-  );
 }

@@ -34,7 +34,9 @@ export async function verdictOfGroup(gate: Gate, group: Group): Promise<PullVerd
 }
 
 async function publish(gate: Gate, group: Group, judged: JudgedHead): Promise<PullVerdict> {
-  const outcome = (await isSame(gate, group, judged)) ? judged.outcome : { ...judged.outcome, ...notSame };
+  const obstacle = await whyNot(gate, group, judged);
+  const outcome: GateOutcome =
+    obstacle === undefined ? judged.outcome : { ...judged.outcome, state: 'blocked', notes: [obstacle] };
   const { state, report } = outcome;
   // The queue does not wait for people: an approval that was taken back puts the pull request out of it.
   const conclusion = state === 'ready' ? 'success' : 'failure';
@@ -45,12 +47,12 @@ async function publish(gate: Gate, group: Group, judged: JudgedHead): Promise<Pu
   return { state, number: group.number, risk: report.risk.tier };
 }
 
-const notSame: Pick<GateOutcome, 'state' | 'notes'> = {
-  state: 'blocked',
-  notes: [
-    'The merge queue is about to merge something else than this pull request on top of what is before it. Take it out of the queue and put it in again.',
-  ],
-};
+/** Why it may not be merged by the queue, whatever was judged of it. */
+async function whyNot(gate: Gate, group: Group, judged: JudgedHead): Promise<string | undefined> {
+  if (judged.outcome.held !== undefined) return 'Somebody holds it: it is a draft, or has the label hold.';
+  if (await isSame(gate, group, judged)) return undefined;
+  return 'The merge queue is about to merge something else than this pull request on top of what is before it. Take it out of the queue and put it in again.';
+}
 
 /** Whether the queue built exactly what was judged, however it words the commit. */
 async function isSame({ repository }: Gate, group: Group, { merged }: JudgedHead): Promise<boolean> {

@@ -1,13 +1,15 @@
+import { GitError } from '@souk/git/git-error.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import type { Report } from '@souk/model/report/report.ts';
 import { verdictMarker } from '../feedback/render-comment.ts';
 import { listPullsAtHead } from '../github/list-pulls-at-head.ts';
+import { readBranch } from '../github/read-branch.ts';
 import { type PullRequest, readPullRequest } from '../github/read-pull-request.ts';
 import { upsertComment } from '../github/upsert-comment.ts';
 import { decisionOf } from './decision.ts';
 import { judgeHead } from './judge-head.ts';
 import type { Gate } from './open-gate.ts';
-import { publishFault } from './publish-fault.ts';
+import { publishFault, publishUnrelated } from './publish-fault.ts';
 import { publishOutcome } from './publish-outcome.ts';
 import type { PullVerdict } from './pull-verdict.ts';
 import { readWait } from './read-wait.ts';
@@ -38,7 +40,11 @@ export async function verdictOfPull(gate: Gate, question: PullQuestion): Promise
   try {
     return await judgeAndPublish(gate, pull, fetched, question.reports);
   } catch (error) {
-    await publishFault(gate, pull.head.sha, error);
+    if (error instanceof GitError && error.code === 'no-common-history') {
+      await publishUnrelated(gate, pull.head.sha, number);
+      return { state: 'skipped', number, because: `it shares no commit with ${gate.branch}.` };
+    }
+    await publishFault(gate, pull.head.sha, error, number);
     throw error;
   }
 }
@@ -55,15 +61,21 @@ async function judgeAndPublish(
     listPullsAtHead(gate.client, { base: gate.branch, sha: pull.head.sha }),
   ]);
   if (judged === undefined) return { state: 'moved', number };
-  if (oldest < number) return await referTo(gate, number, oldest);
+  if (oldest < number) {
+    await referTo(gate, number, oldest);
+    return await verdictOfPull(gate, { number: oldest, head: pull.head.sha, reports });
+  }
   const { outcome, reviews, settings, textOf } = judged;
-  const [current, complete] = await Promise.all([
+  const [current, base, complete] = await Promise.all([
     readPullRequest(gate.client, number),
+    readBranch(gate.client, gate.branch),
     withWait(gate, pull, outcome),
   ]);
-  if (current.head.sha !== pull.head.sha || current.state !== 'open') return { state: 'moved', number };
+  const isStill = current.state === 'open' && current.head.sha === pull.head.sha;
+  // What moved has an event of its own. A verdict of before must not take the place of the one that follows.
+  if (!isStill || current.base.ref !== gate.branch || base !== gate.base) return { state: 'moved', number };
   await publishOutcome(gate, pull, complete, textOf);
-  const merge = isHeld(pull) ? 'never' : settings.merge;
+  const merge = outcome.held === undefined ? settings.merge : 'never';
   const decision = decisionOf(outcome, reviews, merge);
   return { state: outcome.state, number, risk: outcome.report.risk.tier, decision };
 }
@@ -72,18 +84,12 @@ async function judgeAndPublish(
  * A check counts for a commit, whichever pull request it hangs in. Of several with the same head only the oldest is
  * judged: approvals of one must not let another in that somebody objects to.
  */
-async function referTo({ client, bot }: Gate, number: number, oldest: number): Promise<PullVerdict> {
+async function referTo({ client, bot }: Gate, number: number, oldest: number): Promise<void> {
   const body = `${verdictMarker}\n## Judged in #${oldest}\n\nThis pull request has the same commit as #${oldest}, and a check counts for a commit. Review and follow that one; close one of the two.`;
   await upsertComment(client, number, { marker: verdictMarker, body, bot: await bot });
-  return { state: 'skipped', number, because: `its commit is judged in #${oldest}.` };
 }
 
 async function withWait(gate: Gate, pull: PullRequest, outcome: GateOutcome): Promise<GateOutcome> {
   if (outcome.state !== 'waiting' || pull.draft) return outcome;
   return { ...outcome, wait: await readWait(gate, pull, outcome) };
-}
-
-/** People keep a pull request from being merged by leaving it a draft, or by this label. */
-function isHeld({ draft, labels }: PullRequest): boolean {
-  return draft || labels.includes('hold');
 }

@@ -19,7 +19,7 @@ export async function mergePull(
     await octokit.rest.pulls.merge({ owner, repo, pull_number: number, sha, merge_method: method });
     return { merged: true };
   } catch (error) {
-    if (!isGitHubError(error, 'rejected', 'unreachable')) throw error;
+    if (!isGitHubError(error, 'rejected', 'forbidden', 'unreachable')) throw error;
     // An answer that got lost may have been the one that says it is merged.
     const pull = await readPullRequest(client, number);
     if (pull.merged && pull.head.sha === sha) return { merged: true };

@@ -10,6 +10,7 @@ import { upsertComment } from '../github/upsert-comment.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
 import { ActionFault } from '../runtime/action-fault.ts';
 import { parseEvent } from '../runtime/parse-event.ts';
+import { readNumberInput } from '../runtime/read-number-input.ts';
 import { extractPolicies } from './extract-policies.ts';
 import { askThread, type ImpactAnswer, type ThreadLimits } from './impact-thread.ts';
 import { IMPACT_MARKER, renderImpactComment, renderRefusal } from './render-impact-comment.ts';
@@ -38,7 +39,7 @@ export async function runPolicyImpact(context: ActionContext, limits = usual): P
   }
   context.log.progress(`Judging the catalog by the policies of ${head.slice(0, 12)}`);
   const answer = await judge(gate, head, limits);
-  if (answer.state === 'fault') throw new ActionFault('git', answer.message);
+  if (answer.state === 'fault') throw new ActionFault('unfinished', answer.message);
   const latest = await readPullRequest(gate.client, number);
   if (head !== pull.head.sha || head !== latest.head.sha) {
     context.log.info(`#${number} has new commits, which are judged by themselves. Nothing was written.`);
@@ -96,15 +97,9 @@ async function chooseCommits(
     : { base, head: commit };
 }
 
-function readNumber({ input, event }: ActionContext): number | undefined {
-  const text = input('pull-request');
-  if (text !== '') {
-    if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-    throw new ActionFault(
-      'usage',
-      `The input pull-request takes the number of a pull request, and got ${JSON.stringify(text)}.`,
-    );
-  }
-  const found = parseEvent(event);
+function readNumber(context: ActionContext): number | undefined {
+  const asked = readNumberInput(context, 'pull-request', 'a pull request');
+  if (asked !== undefined) return asked;
+  const found = parseEvent(context.event);
   return found.kind === 'pull-request' ? found.number : undefined;
 }

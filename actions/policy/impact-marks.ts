@@ -1,7 +1,7 @@
 import { type Flip, flips } from '@souk/model/impact/compare-outcomes.ts';
 import type { FlipCounts } from '@souk/model/impact/impact.ts';
 import type { Colors } from '../report/colors.ts';
-import { formatCount } from './impact-words.ts';
+import { formatCount } from '../report/count-words.ts';
 
 export const flipMarks: Readonly<Record<Flip, string>> = {
   newlyFailing: '✖',

@@ -1,5 +1,6 @@
 import type { Flip } from '@souk/model/impact/compare-outcomes.ts';
 import type { Impact, ImpactSummary, RuleChange, TeamImpact } from '@souk/model/impact/impact.ts';
+import { formatCount, plural } from '../report/count-words.ts';
 
 /** Words for what happens to entities, as all formats for people use them. */
 export const flipWords: Readonly<Record<Flip, string>> = {
@@ -61,13 +62,4 @@ function show(value: unknown): string {
 
 export function teamTitle({ team, name }: TeamImpact): string {
   return team === null ? 'the marketplace itself' : (name ?? team);
-}
-
-/** `10,013`. */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Colors } from '../report/colors.ts';
+import { formatCount, plural } from '../report/count-words.ts';
 import { plainText } from '../report/plain-text.ts';
 import type { TimingChange, TimingComparison } from './compare-timings.ts';
-import { formatCount, plural } from './impact-words.ts';
 import type { PolicyTimings, Timing } from './policy-timings.ts';
 import { renderRows } from './text-rows.ts';
 

@@ -1,5 +1,6 @@
 import { type Flip, flips } from '@souk/model/impact/compare-outcomes.ts';
 import type { FlipCounts, Impact } from '@souk/model/impact/impact.ts';
+import { formatCount, plural } from '../report/count-words.ts';
 import { code, htmlText, prose } from '../report/escape-markdown.ts';
 import { type ImpactGroup, type ImpactSection, sectionsOf } from './impact-sections.ts';
 import {
@@ -7,8 +8,6 @@ import {
   describeConsequences,
   describeRuleChange,
   flipWords,
-  formatCount,
-  plural,
   teamTitle,
 } from './impact-words.ts';
 

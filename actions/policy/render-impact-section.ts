@@ -1,8 +1,9 @@
 import type { Colors } from '../report/colors.ts';
+import { formatCount } from '../report/count-words.ts';
 import { plainText } from '../report/plain-text.ts';
 import { flipMarks, paintFlip } from './impact-marks.ts';
 import type { ImpactGroup, ImpactSection } from './impact-sections.ts';
-import { formatCount, teamTitle } from './impact-words.ts';
+import { teamTitle } from './impact-words.ts';
 import { renderRows } from './text-rows.ts';
 import { hang } from './wrap-text.ts';
 

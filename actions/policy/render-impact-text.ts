@@ -2,6 +2,7 @@ import { flips } from '@souk/model/impact/compare-outcomes.ts';
 import type { FlipCounts, Impact, TeamImpact } from '@souk/model/impact/impact.ts';
 import pc from 'picocolors';
 import type { Colors } from '../report/colors.ts';
+import { formatCount, plural } from '../report/count-words.ts';
 import { plainText } from '../report/plain-text.ts';
 import { flipMarks, paintFlip, renderCounts } from './impact-marks.ts';
 import { sectionsOf } from './impact-sections.ts';
@@ -10,8 +11,6 @@ import {
   describeConsequences,
   describeRuleChange,
   flipWords,
-  formatCount,
-  plural,
   teamTitle,
 } from './impact-words.ts';
 import { renderSection, type SectionLimits } from './render-impact-section.ts';

@@ -1,7 +1,8 @@
 import type { Impact, ImpactFinding, RuleFlip, TeamImpact } from '@souk/model/impact/impact.ts';
 import { describe, expect, it } from 'vitest';
+import { formatCount } from '../report/count-words.ts';
 import { describeChange } from './impact-sections.ts';
-import { describeRuleChange, formatCount } from './impact-words.ts';
+import { describeRuleChange } from './impact-words.ts';
 import { renderImpact } from './render-impact.ts';
 
 const location = { path: 'catalog/apps/a/manifest.yaml', line: 1, column: 1 };

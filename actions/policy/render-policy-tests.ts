@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Colors } from '../report/colors.ts';
+import { plural } from '../report/count-words.ts';
 import { plainText } from '../report/plain-text.ts';
 import {
   type CaseFailure,
@@ -139,10 +140,6 @@ function renderSummary(
   if (wrong.length > 0) return `${colors.red(colors.bold('✖ fail'))}  ${wrong.join(', ')}${time}`;
   const also = others.length === 0 ? '' : ` and ${plural(others.length, 'other test')}`;
   return `${colors.green(colors.bold('✔ pass'))}  ${plural(cases, 'case')} of ${plural(rules.length, 'rule')}${also}; OPA and the engine agree${time}`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Never shown as reached when it is not. */

@@ -4,10 +4,10 @@ import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
 import { docsOf } from '@souk/model/rule/built-in-rules.ts';
 import type { BuiltInRule } from '@souk/model/rule/rule-table.ts';
 import type { Colors } from '../report/colors.ts';
+import { formatCount, plural } from '../report/count-words.ts';
 import { plainText } from '../report/plain-text.ts';
 import { type ExplainView, markOf, renderTitle } from './explain-view.ts';
 import { describeRule } from './explain-words.ts';
-import { formatCount, plural } from './impact-words.ts';
 import { renderRows } from './text-rows.ts';
 import { wrap } from './wrap-text.ts';
 

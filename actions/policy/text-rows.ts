@@ -1,6 +1,6 @@
 import stringWidth from 'fast-string-width';
 import type { Colors } from '../report/colors.ts';
-import { formatCount } from './impact-words.ts';
+import { formatCount } from '../report/count-words.ts';
 
 /** Lines with aligned columns; of a long list the first, and how many more there are. */
 export function renderRows(

@@ -29,7 +29,8 @@ export interface Proposal {
  * Makes a request a pull request, or brings the one that there is up to date.
  *
  * The commit names the requester as its author, and whoever had it made as its committer: none of them can approve it.
- * A check of the app on that commit says the same to the gate, in a way that nobody else can.
+ * A check of the app on that commit says the same to the gate, in a way that nobody else can; where somebody else
+ * edited the words, there is none, and the gate lets nothing in that speaks for the requester.
  *
  * @throws {GitHubError}
  */
@@ -43,9 +44,8 @@ export async function proposeChange(
     ...{ branch, base, title: change.title, body: renderRequestPull(proposal), files: change.files },
     message: messageOf(change, issue),
     author: identityOf(requester, serverUrl),
-    onCommitted: (sha: string) => markRequester(client, { sha, appSlug: proposal.appSlug, requester }),
     ...(sender === undefined || sender.id === requester.id
-      ? {}
+      ? { onCommitted: (sha: string) => markRequester(client, { sha, appSlug: proposal.appSlug, requester }) }
       : { committer: identityOf(sender, serverUrl) }),
   };
   const before = await listPullsOfBranch(client, branch);

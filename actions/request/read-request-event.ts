@@ -1,7 +1,7 @@
 import type { Account } from '@souk/model/approval/review.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
-import { ActionFault } from '../runtime/action-fault.ts';
 import { createPayloadReader } from '../runtime/payload-reader.ts';
+import { readNumberInput } from '../runtime/read-number-input.ts';
 
 /** Which issue is read, and on whose behalf. */
 export interface RequestEvent {
@@ -24,23 +24,17 @@ export function readRequestEvent({
   event: { name, payload },
 }: Pick<ActionContext, 'input' | 'event'>): RequestEvent | { readonly none: string } {
   const read = createPayloadReader(name, payload);
-  const asked = input('issue');
-  if (asked !== '' && !/^[1-9]\d{0,9}$/.test(asked)) {
-    throw new ActionFault(
-      'usage',
-      `The input issue takes the number of an issue, and got ${JSON.stringify(asked)}.`,
-    );
-  }
-  if (asked === '' && name !== 'issues') {
+  const asked = readNumberInput({ input }, 'issue', 'an issue');
+  if (asked === undefined && name !== 'issues') {
     return { none: 'This is about no issue. Run this action on: issues, or name one with the input issue.' };
   }
-  if (asked === '' && !ACTIONS.has(read.text('action'))) {
+  if (asked === undefined && !ACTIONS.has(read.text('action'))) {
     return { none: `Nothing was written in the issue: it was ${read.text('action')}.` };
   }
   const sender = read.optionalText('sender.login');
   const isPerson = sender !== undefined && read.optionalText('sender.type') !== 'Bot';
   return {
-    issue: asked === '' ? read.positive('issue.number') : Number(asked),
+    issue: asked ?? read.positive('issue.number'),
     branch: read.text('repository.default_branch'),
     sender: isPerson ? { id: read.positive('sender.id'), login: sender } : undefined,
   };

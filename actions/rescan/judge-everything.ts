@@ -22,14 +22,14 @@ export async function judgeEverything(workspace: string, advisories: string): Pr
   const { verdict, findings, scope } = outcome.report;
   if (scope.total === 0) {
     throw new ActionFault(
-      'git',
+      'unfinished',
       'There is no catalog in what is checked out, so nothing is known about any entry.',
     );
   }
   if (verdict !== 'error') return outcome;
   const faults = findings.filter(({ level }) => level === 'error').map(({ message }) => message);
   throw new ActionFault(
-    'git',
+    'unfinished',
     `A check could not do its work, so no issue was opened, edited or closed. ${[...new Set(faults)].slice(0, 3).join(' ')}`,
   );
 }

@@ -1,5 +1,5 @@
 /** `usage`: a workflow gives wrong inputs; the others: what a run depends on did not do its part. */
-export type ActionFaultCode = 'usage' | 'event' | 'github' | 'git' | 'timeout';
+export type ActionFaultCode = 'usage' | 'event' | 'unfinished';
 
 /** An action could not do its work. It is never the fault of whoever opened the pull request. */
 export class ActionFault extends Error {

@@ -4,7 +4,6 @@ import { getInput, setOutput } from '@actions/core';
 import type { ActionContext } from './action-context.ts';
 import { ActionFault } from './action-fault.ts';
 import { createAnnotator } from './annotate.ts';
-
 import { createSummary } from './create-summary.ts';
 import { createLog } from './log.ts';
 

@@ -31,18 +31,26 @@ export async function listChangesBetween(
   return parseRawDiff(output);
 }
 
+/** A path that differs between two commits, and in which of them it is. */
+export interface DifferingPath {
+  readonly path: string;
+  readonly inBase: boolean;
+  readonly inHead: boolean;
+}
+
 /** All paths that differ between two commits, those outside the catalog too. */
 export async function listAllPathsBetween(
   repository: Repository,
   base: string,
   head: string,
-): Promise<string[]> {
-  const range = ['--no-commit-id', base, head];
-  const output = await runGitListing(repository.dir, [
-    ...['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-relative'],
-    ...range,
-  ]);
-  return parseRawDiff(output).map(({ path }) => path);
+): Promise<DifferingPath[]> {
+  const how = ['-r', '-z', '--name-status', '--no-renames', '--no-relative', '--no-commit-id'];
+  const parts = splitNul(await runGitListing(repository.dir, ['diff-tree', ...how, base, head]));
+  return Array.from({ length: Math.floor(parts.length / 2) }, (_, i) => ({
+    path: parts[i * 2 + 1] ?? '',
+    inBase: parts[i * 2] !== 'A',
+    inHead: parts[i * 2] !== 'D',
+  }));
 }
 
 /** Paths of the catalog that differ between a commit and the working tree, untracked files included. */

@@ -76,11 +76,13 @@ describe('when two commits are merged as objects', () => {
 
   it('lists what differs, outside the catalog too', async () => {
     const base = remote.commit({ 'README.md': 'a\n', 'catalog/x.yaml': 'x\n' });
-    const head = branchOff(base, { 'README.md': 'b\n', 'policies/p.rego': 'p\n', 'catalog/x.yaml': 'y\n' });
+    remote.git('checkout', '--quiet', '--detach', base);
+    remote.remove('catalog/x.yaml');
+    const head = remote.commit({ 'README.md': 'b\n', 'policies/odd\nname': 'p\n' });
     expect(await listAllPathsBetween(await openRepository(remote.dir), base, head)).toEqual([
-      'README.md',
-      'catalog/x.yaml',
-      'policies/p.rego',
+      { path: 'README.md', inBase: true, inHead: true },
+      { path: 'catalog/x.yaml', inBase: true, inHead: false },
+      { path: 'policies/odd\nname', inBase: false, inHead: true },
     ]);
   });
 });

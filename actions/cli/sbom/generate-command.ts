@@ -4,7 +4,7 @@ import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
 import { quoteList } from '@souk/model/finding/suggest.ts';
 import { lockfileNames } from '@souk/vetting/sbom/generate/collect-parts.ts';
 import { Command } from 'commander';
-import { plural } from '../../policy/impact-words.ts';
+import { plural } from '../../report/count-words.ts';
 import { plainText } from '../../report/plain-text.ts';
 import { type GeneratedDocument, generateDocument } from '../../sbom/generate-document.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit-code.ts';

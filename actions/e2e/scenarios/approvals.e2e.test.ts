@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documented } from '../fake-github/testing/open-fake.ts';
 import { openScenario } from './open-scenario.ts';
-import { mediumRisk } from './sample-change.ts';
+import { edited, mediumRisk } from './sample-change.ts';
 
 const author = 'wei-chen';
 
@@ -65,13 +65,14 @@ describe.runIf(documented)('when a change of medium risk needs two roles', () =>
   });
 
   it('does not count one person for two roles', async () => {
-    const dual = mediumRisk();
-    await using scenario = await openScenario();
+    const both = edited('catalog/marketplace.yaml', 'members: [marta-kowalczyk', 'members: [hanna-virtanen');
+    await using scenario = await openScenario({ files: both });
     const { fake } = scenario;
-    const number = await fake.openPull({ author, branch: 'words', files: dual });
+    const number = await fake.openPull({ author, branch: 'words', files: mediumRisk() });
     await scenario.reviewed(number, 'hanna-virtanen');
     expect(await scenario.check(number)).toMatchObject({ status: 'in_progress' });
-    expect(scenario.comment(number)).toMatch(/✗ \| \*\*product\*\*/);
+    expect(scenario.comment(number)).toMatch(/✓ \| \*\*product\*\*/);
+    expect(scenario.comment(number)).toMatch(/✗ \| \*\*security\*\*/);
   });
 
   it('counts nobody whose login only looks like that of a reviewer', async () => {

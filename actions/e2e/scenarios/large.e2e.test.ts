@@ -60,7 +60,7 @@ describe.runIf(documented)('when there are many findings', () => {
     const files = { [path]: sampleText(path).replace('summary:', 'sumary:') };
     const number = await fake.openPull({ author: 'nadia-rahman', branch: 'typo', files });
     await scenario.opened(number);
-    await scenario.opened(number, 'edited');
+    await scenario.opened(number, 'reopened');
     const comments = fake.world.reviewComments.filter(({ pull }) => pull === number);
     expect(comments).toHaveLength(1);
     expect(comments[0]?.body).toContain('```suggestion\nsummary:');

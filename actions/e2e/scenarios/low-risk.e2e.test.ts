@@ -30,7 +30,7 @@ describe.runIf(documented)('when a member of the owning team makes a change of l
     const { fake } = scenario;
     const number = await fake.openPull({ author, branch: 'words', files: lowRisk(), draft: true });
     await scenario.opened(number);
-    await scenario.opened(number, 'edited');
+    await scenario.opened(number, 'reopened');
     expect(fake.reviewsOf(number)).toEqual([]);
     expect(fake.isMerged(number)).toBe(false);
     expect(scenario.comment(number)).toContain('It is a draft');

@@ -116,6 +116,34 @@ describe.runIf(documented)('when main moves meanwhile', () => {
   });
 });
 
+describe.runIf(documented)('when a decision is about to be acted on', () => {
+  it('merges nothing into another branch than the one it was judged for', async () => {
+    await using scenario = await openScenario();
+    const { fake } = scenario;
+    await fake.origin.setRef('refs/heads/release', (await fake.origin.resolve('main')) ?? '');
+    const number = await fake.openPull({ author, branch: 'words', files: lowRisk() });
+    fake.once('checks/create', () => {
+      const pull = fake.world.issues.get(number)?.pull;
+      if (pull !== undefined) Object.assign(pull, { baseBranch: 'release' });
+    });
+    await scenario.opened(number);
+    expect(fake.isMerged(number)).toBe(false);
+  });
+
+  it('publishes no verdict of a base that has moved', async () => {
+    await using scenario = await openScenario();
+    const { fake } = scenario;
+    const number = await fake.openPull({ author, branch: 'words', files: lowRisk(), labels: ['hold'] });
+    const files = edited(starter, 'featured: true', 'featured: false');
+    const other = await fake.openPull({ author: 'oliver-brandt', branch: 'other', files });
+    fake.once('pulls/list-reviews', async () => {
+      await fake.forceMerge(other, { by: 'ruth-fischer' });
+    });
+    await scenario.opened(number);
+    expect(await scenario.check(number)).toBeUndefined();
+  });
+});
+
 describe.runIf(documented)('when the merge queue asks', () => {
   const queueing = edited('catalog/marketplace.yaml', /^ {2}merge: direct$/m, '  merge: queue');
 
@@ -140,6 +168,18 @@ describe.runIf(documented)('when the merge queue asks', () => {
     expect(fake.isMerged(second)).toBe(false);
   });
 
+  it('puts out what somebody holds while it waits', async () => {
+    await using scenario = await openScenario({ files: queueing });
+    const { fake } = scenario;
+    fake.requireMergeQueue();
+    const number = await fake.openPull({ author, branch: 'words', files: lowRisk() });
+    await scenario.opened(number);
+    fake.label(number, ['hold'], { by: 'ruth-fischer' });
+    await scenario.queued();
+    await fake.advanceQueue();
+    expect(fake.isMerged(number)).toBe(false);
+  });
+
   it('puts out what lost an approval while it waited', async () => {
     await using scenario = await openScenario({ files: queueing });
     const { fake } = scenario;
@@ -161,7 +201,7 @@ describe.runIf(documented)('when a pull request edits what judges it', () => {
     const files = {
       ...mediumRisk(),
       ...edited('policies/data/approval.yaml', 'medium: { security: 1, product: 1 }', 'medium: {}'),
-      ...edited('catalog/marketplace.yaml', 'team: security', 'team: data-platform'),
+      ...edited('catalog/marketplace.yaml', 'team: security', 'team: sales-platform'),
       'catalog/teams/security.yaml': sampleText('catalog/teams/security.yaml').replaceAll(
         'vera-lindholm',
         'wei-chen',
@@ -169,12 +209,25 @@ describe.runIf(documented)('when a pull request edits what judges it', () => {
     };
     const number = await fake.openPull({ author: 'wei-chen', branch: 'sly', files });
     await scenario.opened(number);
+    expect(scenario.comment(number)).toMatch(/✗ \| \*\*security\*\*/);
     await fake.review(number, { by: 'arjun-mehta' });
-    await scenario.reviewed(number, 'elena-popescu');
+    await scenario.reviewed(number, 'oliver-brandt');
     expect(fake.isMerged(number)).toBe(false);
     expect(await scenario.check(number)).not.toMatchObject({ conclusion: 'success' });
-    expect(scenario.comment(number)).toMatch(/✗ \| \*\*security\*\*/);
+    expect(scenario.comment(number)).toMatch(/✗ \| \*\*security\*\*, 0 of/);
     expect(scenario.comment(number)).toMatch(/✗ \| \*\*platform\*\*/);
     expect(fake.labelsOf(number)).toContain('kind: policy');
+  });
+
+  it('asks the team that owns an entry, though its author joins that team', async () => {
+    await using scenario = await openScenario();
+    const { fake } = scenario;
+    const files = {
+      ...lowRisk(),
+      ...edited('catalog/teams/sales-platform.yaml', '- github: sven-eriksson', '- github: henk-devries'),
+    };
+    const number = await fake.openPull({ author: 'henk-devries', branch: 'join', files });
+    await scenario.opened(number);
+    expect(fake.world.issues.get(number)?.pull?.teamReviewers).toContain('sales-platform');
   });
 });

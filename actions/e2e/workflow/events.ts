@@ -150,7 +150,7 @@ export async function pushEvent(fake: FakeGitHub, before: string, by: string): P
 export async function issueEvent(
   fake: FakeGitHub,
   number: number,
-  action: 'opened' | 'labeled',
+  action: 'opened' | 'edited' | 'labeled',
 ): Promise<WorkflowEvent> {
   const { world } = fake;
   const issue = world.issues.get(number);

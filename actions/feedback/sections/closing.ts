@@ -1,5 +1,5 @@
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { formatCount, plural } from '../../policy/impact-words.ts';
+import { formatCount, plural } from '../../report/count-words.ts';
 import { code, prose } from '../../report/escape-markdown.ts';
 import { fitBlocks } from '../../report/markdown/fit-blocks.ts';
 import { fold } from '../../report/markdown/fold.ts';
@@ -7,9 +7,10 @@ import { link } from '../../report/markdown/link.ts';
 import type { FeedbackLinks } from '../feedback-links.ts';
 
 /** What happens without anybody's doing. */
-export function renderNext({ state, approvals, autoApproval }: GateOutcome): string {
+export function renderNext({ state, approvals, autoApproval, held }: GateOutcome): string {
   switch (state) {
     case 'ready':
+      if (held !== undefined) return '**What happens next:** nothing, until nobody holds it any more.';
       return `**What happens next:** ${autoApproval.allowed ? 'Souk approves it, and it' : 'It'} is merged or goes into the merge queue, where this repository does that by itself; otherwise anybody who may merge presses the button. Once it is merged, this page says where it was published.`;
     case 'waiting':
       return '**What happens next:** each approval is counted as it comes; the last one lets it in. A new push makes approvals given so far void, because nobody has seen what it brings.';

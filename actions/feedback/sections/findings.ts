@@ -1,5 +1,5 @@
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { plural } from '../../policy/impact-words.ts';
+import { plural } from '../../report/count-words.ts';
 import { renderFindingList } from '../../report/markdown/finding-list.ts';
 import { fold } from '../../report/markdown/fold.ts';
 import type { FeedbackLinks } from '../feedback-links.ts';

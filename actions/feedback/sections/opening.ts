@@ -1,5 +1,5 @@
 import type { GateOutcome, GateState } from '@souk/model/gate/gate-outcome.ts';
-import { plural } from '../../policy/impact-words.ts';
+import { plural } from '../../report/count-words.ts';
 import { prose } from '../../report/escape-markdown.ts';
 import { link } from '../../report/markdown/link.ts';
 import type { FeedbackLinks } from '../feedback-links.ts';
@@ -16,6 +16,8 @@ export function renderOpening(outcome: GateOutcome, links: FeedbackLinks): strin
 function doNow(outcome: GateOutcome, links: FeedbackLinks): string {
   switch (outcome.state) {
     case 'ready':
+      if (outcome.held !== undefined)
+        return `Every check is green, and nobody has to approve it any more. ${unhold(outcome.held)}`;
       return outcome.autoApproval.allowed
         ? 'Every check is green and the risk is low. **You have nothing left to do:** Souk approves it by itself.'
         : 'Every check is green, and everybody who has to agree has agreed. **You have nothing left to do.**';
@@ -28,7 +30,13 @@ function doNow(outcome: GateOutcome, links: FeedbackLinks): string {
   }
 }
 
-function whatBlocks({ report, conflicts, meanwhile, approvals }: GateOutcome): string {
+function unhold(held: NonNullable<GateOutcome['held']>): string {
+  return held === 'draft'
+    ? '**It is a draft:** press *Ready for review* to let it in.'
+    : '**Somebody holds it:** take the label `hold` off to let it in.';
+}
+
+function whatBlocks({ report, conflicts, meanwhile, approvals, notes }: GateOutcome): string {
   const { toFix } = sortFindings(report.findings);
   const parts = [
     ...(toFix.length === 0
@@ -43,7 +51,7 @@ function whatBlocks({ report, conflicts, meanwhile, approvals }: GateOutcome): s
       ? []
       : ['**A reviewer asked for changes:** answer them, and ask for another look.']),
   ];
-  return parts.join('\n\n');
+  return (parts.length === 0 ? notes.map((note) => prose(note)) : parts).join('\n\n');
 }
 
 function retry({ report }: GateOutcome, { run }: FeedbackLinks): string {

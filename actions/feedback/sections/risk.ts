@@ -1,5 +1,5 @@
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { plural } from '../../policy/impact-words.ts';
+import { plural } from '../../report/count-words.ts';
 import { code, prose } from '../../report/escape-markdown.ts';
 import { fitBlocks } from '../../report/markdown/fit-blocks.ts';
 import { fold } from '../../report/markdown/fold.ts';

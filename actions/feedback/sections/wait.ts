@@ -1,5 +1,5 @@
 import type { ExpectedWait, GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { formatCount } from '../../policy/impact-words.ts';
+import { formatCount } from '../../report/count-words.ts';
 
 const HOURS_OF_A_DAY = 24;
 

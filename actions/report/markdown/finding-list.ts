@@ -1,5 +1,5 @@
 import type { Finding, Level, Location } from '@souk/model/finding/finding.ts';
-import { formatCount } from '../../policy/impact-words.ts';
+import { formatCount } from '../count-words.ts';
 import { code, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';

@@ -1,5 +1,5 @@
 import type { AffectedConsumer } from '@souk/model/report/report.ts';
-import { formatCount, plural } from '../../policy/impact-words.ts';
+import { formatCount, plural } from '../count-words.ts';
 import { code, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';

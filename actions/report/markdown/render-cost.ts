@@ -1,5 +1,5 @@
 import type { CostItem, DeclaredCost } from '@souk/model/cost/declared-cost.ts';
-import { plural } from '../../policy/impact-words.ts';
+import { plural } from '../count-words.ts';
 import { code, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';

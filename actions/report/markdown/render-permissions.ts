@@ -1,6 +1,6 @@
 import type { PermissionDiff } from '@souk/model/change/permission-diff.ts';
 import type { ChangedPermissions } from '@souk/model/report/report.ts';
-import { plural } from '../../policy/impact-words.ts';
+import { plural } from '../count-words.ts';
 import { code, htmlText } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';

@@ -132,6 +132,7 @@ function askEngine(world: World) {
     changes: contextOf(base, head).changes,
     base,
     author: accountOf(world.author),
+    changedPaths: [],
     strayPaths: [],
     settings,
   });

@@ -40,6 +40,7 @@ function assemble(
     changes,
     base,
     author: account('ana'),
+    changedPaths: [],
     strayPaths: [],
     ...sources,
     settings: { ...readApprovalSettings(base), ...sources.settings },
@@ -79,7 +80,7 @@ describe('when rules demand approvals', () => {
       {
         role: 'platform',
         count: 2,
-        reason: 'The risk is high. Files outside the catalog change: README.md.',
+        reason: 'The risk is high. Files change that platform answers for: README.md.',
       },
     ]);
   });
@@ -91,6 +92,14 @@ describe('when files outside the catalog change', () => {
     { prefix: 'docs/rules/', roles: ['legal'] },
     { prefix: 'LICENSE', roles: ['legal', 'platform'] },
   ];
+  it('asks for places that the settings name, whoever the files belong to', () => {
+    const settings = { paths: [{ prefix: 'catalog/keys/', roles: ['security'] }] };
+    const roles = (path: string): string[] =>
+      assemble([], [], { changedPaths: [path], settings }).map(({ role }) => role);
+    expect(roles('catalog/keys/release.pub')).toEqual(['security']);
+    expect(roles('catalog/keys-old/release.pub')).toEqual([]);
+  });
+
   it.each<[strayPaths: string[], settings: Partial<ApprovalSettings>, roles: string[]]>([
     [['README.md'], {}, ['platform']],
     [['policies/rules/a.rego'], {}, ['platform', 'security']],

@@ -9,6 +9,7 @@ import { requirePathRoles } from './require-path-roles.ts';
 export interface RequirementSources extends Omit<ConsentSources, 'settings' | 'membership'> {
   /** What rules demand. */
   readonly required: readonly RequiredApproval[];
+  readonly changedPaths: readonly string[];
   /** Changed files that belong to no entity. */
   readonly strayPaths: readonly string[];
   readonly settings: ApprovalSettings;
@@ -16,11 +17,15 @@ export interface RequirementSources extends Omit<ConsentSources, 'settings' | 'm
 
 /** Every approval that a change needs: by rules, for files outside the catalog, and of the teams that own entities. */
 export function assembleRequirements(sources: RequirementSources): Requirement[] {
-  const { required, strayPaths, settings, base } = sources;
+  const { required, changedPaths, strayPaths, settings, base } = sources;
   const consents = settings.ownerConsent
     ? requireOwnerConsent({ ...sources, membership: readMembership(base) })
     : { owners: [], roles: [] };
-  const demands = [...required, ...requirePathRoles(strayPaths, settings), ...consents.roles];
+  const demands = [
+    ...required,
+    ...requirePathRoles({ changedPaths, strayPaths }, settings),
+    ...consents.roles,
+  ];
   return [
     ...combineDemands(demands).map((demand) => fillRole(demand, settings)),
     ...consents.owners.toSorted((a, b) => (a.role < b.role ? -1 : 1)),

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { marketplaceOf } from '../catalog/marketplace-of.ts';
 import type { Marketplace } from '../manifest/manifest.ts';
 import type { ApprovalSettings, ReviewerRole } from './approval-settings.ts';
 import { distinctHolders } from './is-person.ts';
@@ -17,7 +18,7 @@ const defaultPaths: ApprovalSettings['paths'] = [
 
 /** How approvals are counted and who gives them, from the base catalog: a change cannot loosen it for itself. */
 export function readApprovalSettings(base: Catalog): ApprovalSettings {
-  const [marketplace] = base.manifestsOf('Marketplace');
+  const marketplace = marketplaceOf(base);
   const { severalRoles, ownerConsent, paths, merge } = marketplace?.approvals ?? {};
   const membership = readMembership(base);
   return {

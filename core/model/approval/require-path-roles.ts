@@ -13,16 +13,27 @@ export function rolesOfPath(path: string, settings: Pick<ApprovalSettings, 'path
   return longest?.roles ?? FALLBACK_ROLES;
 }
 
-/** The approvals that files outside the catalog need. */
+/**
+ * The approvals that files need for where they lie: those that belong to no entity, and those below a prefix that the
+ * settings name, whoever they belong to.
+ */
 export function requirePathRoles(
-  strayPaths: readonly string[],
+  {
+    changedPaths,
+    strayPaths,
+  }: { readonly changedPaths: readonly string[]; readonly strayPaths: readonly string[] },
   settings: Pick<ApprovalSettings, 'paths'>,
 ): RequiredApproval[] {
-  const demands = strayPaths.flatMap((path) => rolesOfPath(path, settings).map((role) => ({ role, path })));
+  const guarded = changedPaths.filter((path) =>
+    settings.paths.some(({ prefix }) => prefix !== '' && covers(prefix, path)),
+  );
+  const demands = [...new Set([...strayPaths, ...guarded])].flatMap((path) =>
+    rolesOfPath(path, settings).map((role) => ({ role, path })),
+  );
   return [...Map.groupBy(demands, ({ role }) => role)].map(([role, same]) => ({
     role,
     count: 1,
-    reason: `Files outside the catalog change: ${listSome(same.map(({ path }) => path))}.`,
+    reason: `Files change that ${role} answers for: ${listSome(same.map(({ path }) => path))}.`,
   }));
 }
 

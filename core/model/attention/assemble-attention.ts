@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Finding } from '../finding/finding.ts';
-import { owningTeam } from '../impact/owning-team.ts';
+import { findOwningTeam } from '../impact/owning-team.ts';
 import { formatKey, type Team } from '../manifest/manifest.ts';
 
 /** Something of the catalog that does not stand as it should, though nobody changed it. */
@@ -54,8 +54,5 @@ function byText(a: string, b: string): number {
 }
 
 function teamOf(finding: Finding | undefined, catalog: Catalog): Team | undefined {
-  const manifest = finding?.entity === undefined ? undefined : catalog.get(finding.entity)?.manifest;
-  const id = manifest === undefined ? undefined : owningTeam(manifest, catalog);
-  const team = id === undefined ? undefined : catalog.get({ kind: 'Team', id })?.manifest;
-  return team?.kind === 'Team' ? team : undefined;
+  return findOwningTeam(finding?.entity && catalog.get(finding.entity)?.manifest, catalog);
 }

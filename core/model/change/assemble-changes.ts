@@ -30,6 +30,7 @@ export function assembleChanges(
       attachments.set(key, names);
     }
   }
+  for (const { key } of uncovered(base, head, changedPaths)) keys.set(formatKey(key), key);
   return [...keys.values()]
     .map((key) => {
       const before = base.get(key);
@@ -39,6 +40,25 @@ export function assembleChanges(
       return describeChange(key, before, after, changed);
     })
     .toSorted((a, b) => (formatKey(a.key) < formatKey(b.key) ? -1 : 1));
+}
+
+/**
+ * Manifests that are such in one tree only, though their files are the same: a `manifest.yaml` that comes or goes makes
+ * attachments of all files below it, or manifests.
+ */
+function uncovered(base: Catalog, head: Catalog, changedPaths: readonly string[]): CatalogRecord[] {
+  const folders = new Set(changedPaths.flatMap((path) => attachmentFolder(path) ?? []));
+  if (folders.size === 0) return [];
+  const onlyIn = (catalog: Catalog, other: Catalog): CatalogRecord[] =>
+    catalog.records.filter(
+      ({ path }) =>
+        foldersAbove(path).some((folder) => folders.has(folder)) && other.ownerOf(path)?.path !== path,
+    );
+  return [...onlyIn(base, head), ...onlyIn(head, base)];
+}
+
+function foldersAbove(path: string): string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1));
 }
 
 /** Whether an attachment moved with its manifest, as it was. */

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogRecord } from '../catalog/catalog.ts';
 import { idFromPath } from '../catalog/catalog-layout.ts';
+import { marketplaceRecordOf } from '../catalog/marketplace-of.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
 import { formatKey, isEntryKind, sameKey } from '../manifest/manifest.ts';
 import { type Check, type CheckContext, findingOn } from './check.ts';
@@ -13,6 +14,7 @@ export const checkIdentity: Check = {
       ...checkDuplicate(record, context.head),
       ...checkPlace(record),
       ...checkSharedId(record, context.head),
+      ...checkSecondMarketplace(record, context.head),
     ]),
     ...checkConfusable(context),
     ...checkCase(context),
@@ -50,6 +52,18 @@ function checkSharedId(record: CatalogRecord, head: Catalog): DraftFinding[] {
     findingOn(record, 'identity/shared-id', onValue('/id'), {
       message: `A ${otherKind} has this id too: ${other.path}.`,
       help: 'Choose an id that no app and no connector has.',
+    }),
+  ];
+}
+
+/** Of several, only one would count; it must be plain which. */
+function checkSecondMarketplace(record: CatalogRecord, head: Catalog): DraftFinding[] {
+  const counting = marketplaceRecordOf(head);
+  if (record.key.kind !== 'Marketplace' || counting === undefined || counting === record) return [];
+  return [
+    findingOn(record, 'identity/second-marketplace', onValue('/kind'), {
+      message: `The settings of the marketplace stand in ${counting.path}; a catalog has one Marketplace.`,
+      help: `Delete this file, or take what it says over into ${counting.path}.`,
     }),
   ];
 }

@@ -47,6 +47,8 @@ export interface GateOutcome {
   readonly conflicts: readonly string[];
   /** Changed files that belong to no entity. */
   readonly strayPaths: readonly string[];
+  /** Why it is not merged though it may be: people leave it a draft, or put the label `hold` on it. */
+  readonly held?: 'draft' | 'label';
   /** What could not be done on the side, such as handing results to code scanning. Plain sentences. */
   readonly notes: readonly string[];
   readonly wait?: ExpectedWait;

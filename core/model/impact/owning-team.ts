@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Manifest, Waiver } from '../manifest/manifest.ts';
+import type { Manifest, Team, Waiver } from '../manifest/manifest.ts';
 import { waivedKey } from '../policy/affected-subjects.ts';
 
 /** Id of the team to talk to about an entity; undefined for what belongs to the marketplace as a whole. */
@@ -22,6 +22,13 @@ export function owningTeam(manifest: Manifest, catalog: Catalog): string | undef
     case 'ScopeCatalog':
       return undefined;
   }
+}
+
+/** That team itself; undefined also where the catalog does not have it. */
+export function findOwningTeam(manifest: Manifest | undefined, catalog: Catalog): Team | undefined {
+  const id = manifest && owningTeam(manifest, catalog);
+  const team = id === undefined ? undefined : catalog.get({ kind: 'Team', id })?.manifest;
+  return team?.kind === 'Team' ? team : undefined;
 }
 
 function ownerOfWaived(waiver: Waiver, catalog: Catalog): string | undefined {

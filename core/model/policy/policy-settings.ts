@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { marketplaceOf } from '../catalog/marketplace-of.ts';
 import type { Marketplace } from '../manifest/manifest.ts';
 import { personName } from './person-name.ts';
 import type { PolicySettings } from './policy-input.ts';
@@ -8,7 +9,7 @@ import type { PolicySettings } from './policy-input.ts';
  * made against: a change cannot loosen them for itself. Units and plans may come with what uses them.
  */
 export function readPolicySettings(base: Catalog, head: Catalog): PolicySettings {
-  const [marketplace] = (base.ofKind('Marketplace').length > 0 ? base : head).manifestsOf('Marketplace');
+  const marketplace = marketplaceOf(base.ofKind('Marketplace').length > 0 ? base : head);
   const books = head.manifestsOf('PriceBook');
   const units = books.flatMap((book) => book.units.map(({ name }) => name));
   const plans = books.flatMap((book) => (book.plans ?? []).map(({ name }) => name));

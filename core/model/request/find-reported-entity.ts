@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { closest } from '../finding/suggest.ts';
-import { owningTeam } from '../impact/owning-team.ts';
+import { findOwningTeam } from '../impact/owning-team.ts';
 import { type EntityKey, formatKey, type Team } from '../manifest/manifest.ts';
 import type { Drafted } from './request.ts';
 
@@ -27,11 +27,6 @@ export function findReportedEntity(text: string, catalog: Catalog): Drafted<Repo
       problems: [{ field: 'Entry', message: `There is no such entry in the catalog. ${advice}` }],
     };
   }
-  return { ok: true, draft: { key: record.key, path: record.path, team: teamOf(record.manifest, catalog) } };
-}
-
-function teamOf(manifest: Parameters<typeof owningTeam>[0] | undefined, catalog: Catalog): Team | undefined {
-  const id = manifest === undefined ? undefined : owningTeam(manifest, catalog);
-  const team = id === undefined ? undefined : catalog.get({ kind: 'Team', id })?.manifest;
-  return team?.kind === 'Team' ? team : undefined;
+  const team = findOwningTeam(record.manifest, catalog);
+  return { ok: true, draft: { key: record.key, path: record.path, team } };
 }

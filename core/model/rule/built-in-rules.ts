@@ -86,6 +86,10 @@ export const builtInRules = {
     'Apps and connectors do not share an id',
     'An installation names its app by id alone.',
   ),
+  'identity/second-marketplace': deny(
+    'A catalog has one Marketplace',
+    'Who approves and what is allowed stands in the settings of the marketplace. With two of them nobody could tell which count.',
+  ),
   'identity/confusable': deny(
     'A new id does not look like another',
     'An id that differs by a look-alike character can be installed by mistake for the real one.',

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { marketplaceOf } from '../catalog/marketplace-of.ts';
 import type { Marketplace } from '../manifest/manifest.ts';
 
 /** What the built-in checks take from the marketplace manifest, every absent setting filled in. */
@@ -15,7 +16,7 @@ export interface Settings {
 
 /** Settings of a catalog; the defaults where it has none. */
 export function readSettings(catalog: Catalog): Settings {
-  const [marketplace] = catalog.manifestsOf('Marketplace');
+  const marketplace = marketplaceOf(catalog);
   return normaliseSettings(marketplace);
 }
 

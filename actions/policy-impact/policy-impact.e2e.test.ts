@@ -8,6 +8,7 @@ import { openRepository } from '@souk/git/repository.ts';
 import { TemporaryRepository } from '@souk/git/testing/temporary-repository.ts';
 import { findOpa } from '@souk/policies/build/opa.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { documented } from '../e2e/fake-github/testing/open-fake.ts';
 import { extractPolicies } from './extract-policies.ts';
 import { askThread, type ImpactAnswer } from './impact-thread.ts';
 import { renderImpactComment, renderRefusal } from './render-impact-comment.ts';
@@ -16,7 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const now = new Date('2026-11-22T00:00:00Z');
 const RULE = 'policies/rules/developer/license/rule.rego';
 
-describe.runIf((await findOpa(process.env)) !== undefined)('when policies are changed', () => {
+describe.runIf(documented && (await findOpa(process.env)) !== undefined)('when policies are changed', () => {
   let repo: TemporaryRepository;
   let base: string;
   const texts: string[] = [];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exitCode } from '../cli/exit-code.ts';
+import { documented } from '../e2e/fake-github/testing/open-fake.ts';
 import { readRequester } from '../gate/read-requester.ts';
 import { createRepositoryClient } from '../github/create-repository-client.ts';
 import { type MarketplaceHost, startMarketplace } from '../testing/marketplace-host.ts';
@@ -56,7 +57,7 @@ async function run(issue: number, sender = { id: 4711, login: 'ada', type: 'User
   };
 }
 
-describe('when an installation is requested by a form', () => {
+describe.runIf(documented)('when an installation is requested by a form', () => {
   it('opens a pull request whose author is the requester', async () => {
     const issue = await request(bodyOf());
     const { code, outputs, comment } = await run(issue);
@@ -156,7 +157,7 @@ describe('when an installation is requested by a form', () => {
   });
 });
 
-describe('when an app is submitted by a form', () => {
+describe.runIf(documented)('when an app is submitted by a form', () => {
   it('opens a pull request with the files of its template', async () => {
     const answers = [
       ['Template', 'container'],
@@ -182,7 +183,7 @@ describe('when an app is submitted by a form', () => {
   });
 });
 
-describe('when a problem is reported', () => {
+describe.runIf(documented)('when a problem is reported', () => {
   const body = (entity: string): string =>
     `### Entry\n\n${entity}\n\n### Problem\n\nIt does not work\n\n### Impact\n\nIt stops our work\n\n### Details\n\n@acme/everyone help`;
 
@@ -199,7 +200,7 @@ describe('when a problem is reported', () => {
   });
 });
 
-describe('when an issue is no request', () => {
+describe.runIf(documented)('when an issue is no request', () => {
   it.each([
     ['it has no label of a form', { labels: ['bug'] }],
     ['it is closed', { close: true }],

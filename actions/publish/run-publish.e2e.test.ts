@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exitCode } from '../cli/exit-code.ts';
+import { documented } from '../e2e/fake-github/testing/open-fake.ts';
 import { type MarketplaceHost, startMarketplace } from '../testing/marketplace-host.ts';
 import { runPublish } from './run-publish.ts';
 
@@ -36,7 +37,7 @@ async function run(payload: unknown, inputs: Readonly<Record<string, string>> = 
 const statusesOf = (sha: string) =>
   host.github.world.statuses.filter((one) => one.sha === sha).map(({ state }) => state);
 
-describe('when a pull request was merged', () => {
+describe.runIf(documented)('when a pull request was merged', () => {
   it('says at which revision it is published', async () => {
     const { number, payload } = await merge('first');
     await using controller = await startController(() => [200, { commit: payload.after, revision: 42 }]);
@@ -91,7 +92,7 @@ describe('when a pull request was merged', () => {
   });
 });
 
-describe('when there is nothing to publish', () => {
+describe.runIf(documented)('when there is nothing to publish', () => {
   it('writes nothing for a push that no pull request belongs to', async () => {
     const before = await host.github.origin.resolve('main');
     const after = await host.github.origin.commit({ ref: 'main', files: { 'direct.md': 'x' } });

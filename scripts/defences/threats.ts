@@ -1,0 +1,17 @@
+import { approvals } from './approvals.ts';
+import { codeOfStrangers } from './code-of-strangers.ts';
+import type { Threat } from './defence.ts';
+import { hostileFiles } from './hostile-files.ts';
+import { judgedByBase } from './judged-by-base.ts';
+import { movingTargets } from './moving-targets.ts';
+import { untrustedText } from './untrusted-text.ts';
+
+/** What the gate is defended against, as docs/threats.md shows it and `npm run test:defences` proves it. */
+export const threats: readonly Threat[] = [
+  ...codeOfStrangers,
+  ...hostileFiles,
+  ...judgedByBase,
+  ...movingTargets,
+  ...approvals,
+  ...untrustedText,
+];
