@@ -1,4 +1,5 @@
 import { approvals } from './approvals.ts';
+import { borrowedPlaces } from './borrowed-places.ts';
 import { codeOfStrangers } from './code-of-strangers.ts';
 import type { Threat } from './defence.ts';
 import { hostileFiles } from './hostile-files.ts';
@@ -11,6 +12,7 @@ export const threats: readonly Threat[] = [
   ...codeOfStrangers,
   ...hostileFiles,
   ...judgedByBase,
+  ...borrowedPlaces,
   ...movingTargets,
   ...approvals,
   ...untrustedText,

@@ -71,6 +71,17 @@ describe.runIf(documented)('when a new entry claims files that were there before
     expect(scenario.comment(number)).toMatch(/✗ \| \*\*security\*\*/);
   });
 
+  it('claims nothing that lay there before, in a place that nobody named', async () => {
+    const notes = 'catalog/notes/rules.txt';
+    await using scenario = await openScenario({ files: { [notes]: 'What we agreed.\n' } });
+    const { fake } = scenario;
+    const files = { 'catalog/notes/manifest.yaml': collection('notes'), [notes]: 'What I like.\n' };
+    const number = await fake.openPull({ author, branch: 'notes', files });
+    await scenario.opened(number);
+    expect(fake.isMerged(number)).toBe(false);
+    expect(scenario.comment(number)).toMatch(/✗ \| \*\*platform\*\*/);
+  });
+
   it('asks them in two steps as well', async () => {
     await using scenario = await openScenario({
       files: { 'catalog/keys/manifest.yaml': collection('keys') },
