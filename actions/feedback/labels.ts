@@ -14,8 +14,11 @@ const riskColors = { low: '2da44e', medium: 'bf8700', high: 'cf222e' } as const;
 const KIND_COLOR = '0969da';
 const NEEDS_COLOR = '8250df';
 
+/** On what may be merged. */
+export const READY_LABEL = 'souk: ready';
+
 const states = {
-  ready: { name: 'souk: ready', color: '2da44e', description: 'Green and approved: it can be merged.' },
+  ready: { name: READY_LABEL, color: '2da44e', description: 'Green and approved: it can be merged.' },
   author: {
     name: 'needs: author',
     color: 'd4a72c',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ExitCode, exitCode } from '../cli/exit-code.ts';
+import { READY_LABEL } from '../feedback/labels.ts';
 import { listOpenPulls } from '../github/list-open-pulls.ts';
 import { listPullsAtHead } from '../github/list-pulls-at-head.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
@@ -51,7 +52,8 @@ async function judge(gate: Gate, target: GateTarget): Promise<readonly PullVerdi
     case 'group':
       return [await verdictOfGroup(gate, target)];
     case 'open-pulls':
-      return judgeEach(gate, await listOpenPulls(client, gate.branch));
+      // What is green may be merged by anybody: it is the first to be judged again.
+      return judgeEach(gate, await listOpenPulls(client, { base: gate.branch, first: READY_LABEL }));
   }
 }
 

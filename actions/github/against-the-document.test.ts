@@ -76,8 +76,11 @@ describe.skipIf((await findDocument(process.env)) === undefined)(
       github.dismiss(review, { by: 'cho' });
       expect(await listPullsAtHead(client, { base: 'main', sha: head.sha })).toEqual([number]);
       expect(await listPullsAtHead(client, { base: 'release', sha: head.sha })).toEqual([]);
-      expect(await listOpenPulls(client, 'main')).toEqual([number]);
-      expect(await listOpenPulls(client, 'release')).toEqual([]);
+      const other = await openPull('listed');
+      github.label(number, ['first'], { by: 'ana' });
+      expect(await listOpenPulls(client, { base: 'main', first: 'first' })).toEqual([number, other.number]);
+      github.close(other.number, { by: 'ana' });
+      expect(await listOpenPulls(client, { base: 'release', first: 'first' })).toEqual([]);
       expect(await readBranch(client, 'main')).toBe(base.sha);
       expect(await listReviews(client, number)).toMatchObject([
         {
