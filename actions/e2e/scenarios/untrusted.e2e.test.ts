@@ -164,9 +164,10 @@ describe.runIf(documented)('when two pull requests have the same head', () => {
     await scenario.reviewed(first, 'omar-farouk', 'changes-requested');
     await fake.origin.setRef('refs/heads/words-again', await fake.headSha(first));
     const second = await fake.openPull({ author: 'elena-popescu', branch: 'words-again' });
+    await scenario.opened(second);
     await fake.review(second, { by: 'vera-lindholm' });
     const run = await scenario.reviewed(second, 'daniel-osei');
-    expect(run.step('verdict').outputs).toMatchObject({ state: 'skipped' });
+    expect(run.step('verdict').outputs).toMatchObject({ 'pull-request': String(first), state: 'blocked' });
     expect(scenario.comment(second)).toContain(`Judged in #${first}`);
     expect(await scenario.check(first)).toMatchObject({ conclusion: 'failure' });
     expect([first, second].map(fake.isMerged)).toEqual([false, false]);
