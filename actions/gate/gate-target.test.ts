@@ -11,7 +11,7 @@ const pullRequest = (action: string, base = 'main'): ActionEvent => ({
 });
 const reviewed = (): ActionEvent => ({
   ...{ kind: 'workflow-run', action: 'completed', workflow: 'review', event: 'pull_request_review' },
-  ...{ sha, owner: undefined, branch: undefined, pulls: [] },
+  sha,
 });
 const queued = (ref: string): ActionEvent => ({
   ...{ kind: 'merge-group', action: 'checks_requested' },

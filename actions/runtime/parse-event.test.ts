@@ -45,9 +45,6 @@ const parsedRun = {
   workflow: 'Review',
   event: 'pull_request_review',
   sha: a,
-  branch: 'topic',
-  owner: 'somebody',
-  pulls: [],
 };
 
 describe('when an event is parsed', () => {
@@ -76,12 +73,11 @@ describe('when an event is parsed', () => {
       },
     ],
     ['another workflow', 'workflow_run', run({}), parsedRun],
-    ['it with pulls', 'workflow_run', run({ pull_requests: [{ number: 7 }] }), { ...parsedRun, pulls: [7] }],
     [
       'it where the fork is gone',
       'workflow_run',
       run({ head_repository: null, head_branch: null }),
-      { ...parsedRun, owner: undefined, branch: undefined },
+      parsedRun,
     ],
     [
       'a push',
@@ -136,7 +132,6 @@ describe('when an event is parsed', () => {
       /\["x"\] as pull_request.head.ref; expected a text/,
     ],
     ['nothing at all', 'push', null, /says nothing as ref/],
-    ['pulls that are none', 'workflow_run', run({ pull_requests: {} }), /expected a list/],
   ])('throws a fault that says what was expected: %s', (_title, name, payload, message) => {
     expect(() => parseEvent({ name, payload })).toThrow(
       expect.objectContaining({ code: 'event', message: expect.stringMatching(message) }),

@@ -25,7 +25,7 @@ export interface MergeGroupEvent {
   readonly base: CommitOfBranch;
 }
 
-/** Another workflow ran: `branch` and `owner` may be of a fork, and find its pull request where `pulls` is empty. */
+/** Another workflow ran. Its pull request is found by the commit: of forks, GitHub does not name it. */
 export interface WorkflowRunEvent {
   readonly kind: 'workflow-run';
   readonly action: string;
@@ -33,12 +33,6 @@ export interface WorkflowRunEvent {
   /** What the other workflow ran for. */
   readonly event: string;
   readonly sha: string;
-  /** Undefined for a run of a tag or of a branch that is gone. */
-  readonly branch: string | undefined;
-  /** Login of the owner of the repository that the commit is in; undefined when that is gone. */
-  readonly owner: string | undefined;
-  /** Numbers of pull requests; always empty for forks. */
-  readonly pulls: readonly number[];
 }
 
 export interface PushEvent {
@@ -140,9 +134,6 @@ function parseWorkflowRun(payload: PayloadReader): WorkflowRunEvent {
     workflow: payload.text('workflow_run.name'),
     event: payload.text('workflow_run.event'),
     sha: payload.sha('workflow_run.head_sha'),
-    branch: payload.optionalText('workflow_run.head_branch'),
-    owner: payload.optionalText('workflow_run.head_repository.owner.login'),
-    pulls: payload.list('workflow_run.pull_requests').map((pull) => pull.positive('number')),
   };
 }
 

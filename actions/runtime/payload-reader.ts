@@ -9,7 +9,6 @@ export interface PayloadReader {
   positive(path: string): number;
   /** 40 or 64 hexadecimal digits. */
   sha(path: string): string;
-  list(path: string): readonly PayloadReader[];
   /** Fields of an object that are texts, by name. */
   texts(path: string): Readonly<Record<string, string>>;
 }
@@ -32,8 +31,6 @@ export function createPayloadReader(event: string, payload: unknown): PayloadRea
     flag: (path) => read(path, (value) => typeof value === 'boolean', 'true or false'),
     positive: (path) => read(path, isPositive, 'a positive whole number'),
     sha: (path) => read(path, isSha, 'a commit id of 40 or 64 hexadecimal digits'),
-    list: (path) =>
-      read(path, (value) => Array.isArray(value), 'a list').map((item) => createPayloadReader(event, item)),
     texts: (path) => {
       const object = read(path, isOptionalObject, 'an object or nothing') ?? {};
       return Object.fromEntries(
