@@ -1,10 +1,30 @@
-import { isAbsolute, resolve } from 'node:path';
+import { join } from 'node:path';
 import { closest, quoteList } from '@souk/model/finding/suggest.ts';
+import {
+  type LogLevel,
+  listOf,
+  matching,
+  numberBetween,
+  optionalPath,
+  type Parser,
+  parseBranch,
+  parseHost,
+  parseLogLevel,
+  parsePort,
+  parseRepo,
+  parseSchedule,
+  parseSecret,
+  pathOr,
+  textOrNothing,
+  urlOf,
+} from './parsers.ts';
 
 /** Everything the environment decides about a controller, checked and with defaults filled in. */
 export interface Config {
-  /** Absolute path of the repository or plain folder that holds the catalog. */
+  /** Address of the repository, or absolute path of the repository or plain folder, that holds the catalog. */
   readonly repo: string;
+  /** Token for a repository behind HTTPS; that for GitHub is used when it is the same server. */
+  readonly repoToken: string | undefined;
   /** Branch to follow; the repository's own main line when undefined. */
   readonly branch: string | undefined;
   readonly pollSeconds: number;
@@ -18,13 +38,43 @@ export interface Config {
   readonly webhookSecret: string | undefined;
   readonly githubApiUrl: string;
   readonly githubToken: string | undefined;
+  /** `owner/name`; read off the address of the repository when undefined. */
+  readonly githubRepository: string | undefined;
+  /** Absolute path of a file in the form of Git's `gpg.ssh.allowedSignersFile`; commits need no signature when undefined. */
+  readonly allowedSigners: string | undefined;
+  /** Check runs that a commit must have passed on GitHub before it is accepted. */
+  readonly requiredChecks: readonly string[];
+  /** Everything is judged anew this often, whatever changed. */
+  readonly resyncMinutes: number;
+  /** Address that people reach this service at. */
+  readonly publicUrl: string | undefined;
+  readonly oci: OciConfig | undefined;
+  /** Private ranges, such as 10.0.0.0/8, that webhooks may go to all the same. */
+  readonly webhookAllow: readonly string[];
+  /** Absolute path of an Ed25519 key that checkpoints of the audit log are signed with; one in `dataDir` when undefined. */
+  readonly auditKey: string | undefined;
+  /** Git ref that checkpoints are written to; none when undefined. */
+  readonly auditRef: string | undefined;
+  /** Absolute path of the folder of advisories. */
+  readonly advisories: string;
+  /** Cron expression, in UTC, of the nightly re-scan. */
+  readonly rescanSchedule: string;
+  /** Where traces and metrics are sent by OTLP over HTTP; nowhere when undefined. */
+  readonly otlpEndpoint: string | undefined;
+  /** Values that manifests may refer to as `env:NAME`: those whose name begins with SOUK_SECRET_. */
+  readonly secrets: ReadonlyMap<string, string>;
   readonly logLevel: LogLevel;
   /** Follow the files as they are edited instead of the commits. */
   readonly worktree: boolean;
 }
 
-const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+/** The registry that versions are published to. */
+export interface OciConfig {
+  /** Host and path that entries are put under, such as `registry.example.com/souk`. */
+  readonly repository: string;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+}
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
@@ -38,10 +88,6 @@ export interface ConfigInputs {
   readonly worktree: boolean;
 }
 
-/** A value, or the words that say what was expected instead. */
-type Parsed<T> = { readonly value: T } | { readonly expected: string };
-type Parser<T> = (text: string | undefined, cwd: string) => Parsed<T>;
-
 const parsers = {
   SOUK_REPO: parseRepo,
   SOUK_BRANCH: parseBranch,
@@ -53,52 +99,120 @@ const parsers = {
   SOUK_WEBHOOK_SECRET: parseSecret,
   SOUK_GITHUB_API_URL: urlOf(['https:', 'http:'], 'https://github.example.com/api/v3'),
   SOUK_GITHUB_TOKEN: textOrNothing,
+  SOUK_GITHUB_REPOSITORY: matching(/^[\w.-]+\/[\w.-]+$/, 'owner/name of a repository on GitHub'),
+  SOUK_REPO_TOKEN: textOrNothing,
+  SOUK_ALLOWED_SIGNERS: optionalPath,
+  SOUK_REQUIRED_CHECKS: listOf(/^[^,]{1,100}$/, 'Souk,build'),
+  SOUK_RESYNC_MINUTES: numberBetween(1, 10_080, 60),
+  SOUK_PUBLIC_URL: urlOf(['https:', 'http:'], 'https://souk.example.com'),
+  SOUK_OCI_REPOSITORY: matching(
+    /^[a-z0-9.-]+(:\d{1,5})?(\/[a-z0-9]+([._-][a-z0-9]+)*)+$/,
+    'host and path such as registry.example.com/souk, without https://',
+  ),
+  SOUK_OCI_USERNAME: textOrNothing,
+  SOUK_OCI_PASSWORD: textOrNothing,
+  SOUK_WEBHOOK_ALLOW: listOf(/^[0-9a-f.:]+\/\d{1,3}$/i, '10.0.0.0/8,fd00::/8'),
+  SOUK_AUDIT_KEY: optionalPath,
+  SOUK_AUDIT_REF: matching(/^refs\/[\w./-]+$/, 'the full name of a ref, such as refs/souk/audit'),
+  SOUK_ADVISORIES: optionalPath,
+  SOUK_RESCAN_SCHEDULE: parseSchedule,
   SOUK_LOG_LEVEL: parseLogLevel,
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(['https:', 'http:'], 'http://collector.example.com:4318'),
 } satisfies Record<string, Parser<unknown>>;
 
 type Name = keyof typeof parsers;
+type Values = { readonly [N in Name]: (typeof parsers)[N] extends Parser<infer T> ? T : never };
 
 /** Values that are never repeated in a message. */
 const secret: ReadonlySet<string> = new Set<Name>([
   'SOUK_WEBHOOK_SECRET',
   'SOUK_GITHUB_TOKEN',
   'SOUK_DATABASE_URL',
+  'SOUK_REPO',
+  'SOUK_REPO_TOKEN',
+  'SOUK_OCI_PASSWORD',
 ]);
 
 /** Variables of the test suites and the command line: not ours, and no mistake either. */
 const foreign = /^SOUK_TEST_|^SOUK_VERSION$/;
 
+/** Values for manifests to refer to. */
+const referable = /^SOUK_SECRET_/;
+
 /** Reads the configuration; reports every problem at once. */
 export function parseConfig({ env, cwd, worktree }: ConfigInputs): ConfigResult {
   const problems = checkNames(env);
-  const read = <T>(name: Name, parse: Parser<T>): T => {
+  const read = <T>(name: string, parse: Parser<T>): T | undefined => {
     const parsed = parse(blankAsAbsent(env[name]), cwd);
     if ('value' in parsed) return parsed.value;
     const found = secret.has(name) ? 'something else (not shown: it may be secret)' : `"${env[name]}"`;
     problems.push(`${name} must be ${parsed.expected}; found ${found}.`);
-    return undefined as T;
+    return undefined;
   };
-  const config: Config = {
-    repo: read('SOUK_REPO', parsers.SOUK_REPO),
-    branch: read('SOUK_BRANCH', parsers.SOUK_BRANCH),
-    pollSeconds: read('SOUK_POLL_SECONDS', parsers.SOUK_POLL_SECONDS),
-    databaseUrl: read('SOUK_DATABASE_URL', parsers.SOUK_DATABASE_URL),
-    dataDir: read('SOUK_DATA_DIR', parsers.SOUK_DATA_DIR),
-    host: read('SOUK_HOST', parsers.SOUK_HOST),
-    port: read('SOUK_PORT', parsers.SOUK_PORT),
-    webhookSecret: read('SOUK_WEBHOOK_SECRET', parsers.SOUK_WEBHOOK_SECRET),
-    githubApiUrl: read('SOUK_GITHUB_API_URL', parsers.SOUK_GITHUB_API_URL) ?? 'https://api.github.com',
-    githubToken: read('SOUK_GITHUB_TOKEN', parsers.SOUK_GITHUB_TOKEN),
-    logLevel: read('SOUK_LOG_LEVEL', parsers.SOUK_LOG_LEVEL),
+  const values = Object.fromEntries(
+    Object.entries<Parser<unknown>>(parsers).map(([name, parse]) => [name, read(name, parse)]),
+  ) as Values;
+  if (values.SOUK_OCI_REPOSITORY === undefined && values.SOUK_OCI_USERNAME !== undefined)
+    problems.push('SOUK_OCI_USERNAME is of no use without SOUK_OCI_REPOSITORY.');
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: assembleConfig(values, secretsOf(env), worktree) };
+}
+
+function assembleConfig(values: Values, secrets: Config['secrets'], worktree: boolean): Config {
+  const dataDir = values.SOUK_DATA_DIR;
+  const ociRepository = values.SOUK_OCI_REPOSITORY;
+  return {
+    repo: values.SOUK_REPO,
+    repoToken: values.SOUK_REPO_TOKEN,
+    branch: values.SOUK_BRANCH,
+    pollSeconds: values.SOUK_POLL_SECONDS,
+    resyncMinutes: values.SOUK_RESYNC_MINUTES,
+    allowedSigners: values.SOUK_ALLOWED_SIGNERS,
+    requiredChecks: values.SOUK_REQUIRED_CHECKS,
+    databaseUrl: values.SOUK_DATABASE_URL,
+    dataDir,
+    host: values.SOUK_HOST,
+    port: values.SOUK_PORT,
+    publicUrl: values.SOUK_PUBLIC_URL,
+    webhookSecret: values.SOUK_WEBHOOK_SECRET,
+    webhookAllow: values.SOUK_WEBHOOK_ALLOW,
+    githubApiUrl: values.SOUK_GITHUB_API_URL ?? 'https://api.github.com',
+    githubToken: values.SOUK_GITHUB_TOKEN,
+    githubRepository: values.SOUK_GITHUB_REPOSITORY,
+    oci:
+      ociRepository === undefined
+        ? undefined
+        : {
+            repository: ociRepository,
+            username: values.SOUK_OCI_USERNAME,
+            password: values.SOUK_OCI_PASSWORD,
+          },
+    auditKey: values.SOUK_AUDIT_KEY,
+    auditRef: values.SOUK_AUDIT_REF,
+    advisories: values.SOUK_ADVISORIES ?? join(dataDir, 'advisories'),
+    rescanSchedule: values.SOUK_RESCAN_SCHEDULE,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    logLevel: values.SOUK_LOG_LEVEL,
+    secrets,
     worktree,
   };
-  return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
+}
+
+function secretsOf(env: ConfigInputs['env']): Config['secrets'] {
+  return new Map(
+    Object.entries(env).flatMap(([name, value]) =>
+      referable.test(name) && value !== undefined ? [[name, value]] : [],
+    ),
+  );
 }
 
 function checkNames(env: ConfigInputs['env']): string[] {
   const known = Object.keys(parsers);
   return Object.keys(env)
-    .filter((name) => name.startsWith('SOUK_') && !known.includes(name) && !foreign.test(name))
+    .filter(
+      (name) =>
+        name.startsWith('SOUK_') && !known.includes(name) && !foreign.test(name) && !referable.test(name),
+    )
     .sort()
     .map((name) => {
       const near = closest(name, known);
@@ -111,69 +225,4 @@ function checkNames(env: ConfigInputs['env']): string[] {
 /** `SOUK_PORT=` in a file or a Compose template means "not set". */
 function blankAsAbsent(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim();
-}
-
-function parseRepo(text: string | undefined, cwd: string): Parsed<string> {
-  if (text !== undefined && (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[^/\\]+@[^/\\]+:/.test(text))) {
-    return {
-      expected:
-        'the path of a local clone or folder (addresses are not followed yet: clone it and name the clone)',
-    };
-  }
-  return pathOr('.')(text, cwd);
-}
-
-function parseBranch(text: string | undefined): Parsed<string | undefined> {
-  const legal = text === undefined || (/^[^\s~^:?*[\\-][^\s~^:?*[\\]*$/.test(text) && !text.includes('..'));
-  return legal ? { value: text } : { expected: 'the name of a branch, such as main' };
-}
-
-function parsePort(text: string | undefined): Parsed<number> {
-  if (text === undefined) return { value: 7070 };
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  return port <= 65_535 ? { value: port } : { expected: 'a port from 0 to 65535 (0 lets the system choose)' };
-}
-
-function parseHost(text: string | undefined): Parsed<string> {
-  if (text === undefined) return { value: '127.0.0.1' };
-  const legal = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) || /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(text);
-  return legal
-    ? { value: text }
-    : { expected: 'a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0' };
-}
-
-function parseSecret(text: string | undefined): Parsed<string | undefined> {
-  return text === undefined || text.length >= 16 ? { value: text } : { expected: 'at least 16 characters' };
-}
-
-function parseLogLevel(text: string | undefined): Parsed<LogLevel> {
-  const level = logLevels.find((candidate) => candidate === (text ?? 'warn').toLowerCase());
-  return level === undefined ? { expected: quoteList(logLevels) } : { value: level };
-}
-
-function textOrNothing(text: string | undefined): Parsed<string | undefined> {
-  return { value: text };
-}
-
-function numberBetween(least: number, most: number, fallback: number): Parser<number> {
-  return (text) => {
-    if (text === undefined) return { value: fallback };
-    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    const inRange = number >= least && number <= most;
-    return inRange ? { value: number } : { expected: `a number from ${least} to ${most}` };
-  };
-}
-
-function pathOr(fallback: string): Parser<string> {
-  return (text = fallback, cwd) =>
-    text.includes('\0') ? { expected: 'a path' } : { value: isAbsolute(text) ? text : resolve(cwd, text) };
-}
-
-function urlOf(protocols: readonly string[], example: string): Parser<string | undefined> {
-  return (text) => {
-    if (text === undefined) return { value: undefined };
-    const url = URL.parse(text);
-    const legal = url !== null && protocols.includes(url.protocol) && url.hostname !== '';
-    return legal ? { value: text } : { expected: `an address such as ${example}` };
-  };
 }

@@ -69,6 +69,7 @@ export function findingRows({
     docs,
     location,
     waived_by: waivedBy,
+    origin: 'check',
   }));
 }
 

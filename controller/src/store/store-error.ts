@@ -1,4 +1,4 @@
-export type StoreErrorCode = 'unreachable' | 'database-ahead' | 'migration-failed';
+export type StoreErrorCode = 'unreachable' | 'database-ahead' | 'migration-failed' | 'fenced';
 
 /** The database can't be used. `message` is fit to be shown: it holds no credentials. */
 export class StoreError extends Error {
