@@ -4,7 +4,9 @@ import { benchGate } from './gate/bench-gate.ts';
 import { generateCatalog } from './generate/generate-catalog.ts';
 import { writeRepository } from './generate/write-repository.ts';
 import { runPolicy } from './policy/run-policy.ts';
+import { runReconcile } from './reconcile/run-reconcile.ts';
 import { runRescan } from './rescan/run-rescan.ts';
+import { runSearch } from './search/run-search.ts';
 
 const HELP = `Usage: npm run -s bench -- <name> [--json]
 
@@ -13,12 +15,16 @@ const HELP = `Usage: npm run -s bench -- <name> [--json]
   policy [--json] [--sizes 100,1000,10000] [--runs 5]  all rules over all entities, beside conftest and opa eval
   gate [--json] [--sizes 100,10000] [--runs 7]         the verdict on a pull request, from event to published check
   rescan [--sizes 500,1000,2000] [--runs 3]            all bills of materials against 10,000 advisories
+  search [--json] [--sizes 1000,10000]                 facets, searches and pages of a running controller
+  reconcile [--json] [--sizes 1000,10000,100000]       a controller from commit to registry, and at rest
 
 More, with examples: npm run -s bench -- policy --help`;
 
 const args = process.argv.slice(2);
 if (args[0] === 'policy') process.exitCode = await runPolicy(args.slice(1), process);
 else if (args[0] === 'rescan') process.exitCode = await runRescan(args.slice(1), process);
+else if (args[0] === 'reconcile') process.exitCode = await runReconcile(args.slice(1), process);
+else if (args[0] === 'search') process.exitCode = await runSearch(args.slice(1), process);
 else await runOther();
 
 async function runOther(): Promise<void> {

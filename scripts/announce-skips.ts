@@ -7,6 +7,11 @@ export async function setup(): Promise<void> {
       'Skipped: the store on PostgreSQL. Set SOUK_TEST_POSTGRES_URL to the address of an empty database to run it; PGlite is always tested.\n',
     );
   }
+  if (process.env['SOUK_TEST_REGISTRY'] === undefined) {
+    process.stderr.write(
+      'Skipped: publication to a real registry. Set SOUK_TEST_REGISTRY to what scripts/setup-docker-registry.sh prints to run it; a double is always tested.\n',
+    );
+  }
   if ((await findOpa(process.env)) === undefined) {
     process.stderr.write(
       `Skipped: the native half of the policy tests, and all that builds policies. Run npm run setup:opa to get OPA ${OPA_VERSION}; the compiled rules are always tested with the answers recorded in policies/bundle/cases.json.\n`,

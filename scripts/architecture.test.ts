@@ -12,13 +12,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   schemas: [],
   'core/model': ['schemas'],
   'core/git': ['core/model', 'schemas'],
+  'core/github': ['core/model', 'schemas'],
   'core/vetting': ['core/model', 'schemas'],
   policies: ['core/model', 'schemas'],
-  actions: ['core/git', 'core/vetting', 'policies', 'core/model', 'schemas'],
-  controller: ['core/git', 'core/vetting', 'policies', 'core/model', 'schemas'],
+  actions: ['core/git', 'core/github', 'core/vetting', 'policies', 'core/model', 'schemas'],
+  controller: ['core/git', 'core/github', 'core/vetting', 'policies', 'core/model', 'schemas'],
   'controller/portal': [],
-  bench: ['core/git', 'core/vetting', 'policies', 'core/model', 'schemas'],
-  scripts: ['schemas', 'core/model', 'core/git', 'core/vetting', 'policies', 'actions'],
+  bench: ['controller', 'core/git', 'core/vetting', 'policies', 'core/model', 'schemas'],
+  scripts: ['schemas', 'core/model', 'core/git', 'core/github', 'core/vetting', 'policies', 'actions'],
 };
 
 /** Node modules that the pure core may use: none that reads a file, a network, a clock or the environment. */
@@ -104,7 +105,12 @@ function resolveImport(from: string, specifier: string): string | undefined {
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.includes('/testing/') || /(^|\/)[\w.-]+\.config\.ts$/.test(path);
+  return (
+    /\.test\.tsx?$/.test(path) ||
+    path.includes('/testing/') ||
+    path.includes('/e2e/') ||
+    /(^|\/)[\w.-]+\.config\.ts$/.test(path)
+  );
 }
 
 describe('when a room imports another', () => {

@@ -1,7 +1,7 @@
+import type { PullRequest } from '@souk/github/read-pull-request.ts';
 import type { Review } from '@souk/model/approval/review.ts';
 import { HOLD_LABEL } from '../feedback/labels.ts';
 import { type Decision, digestReviews } from '../gate/decision.ts';
-import type { PullRequest } from '../github/read-pull-request.ts';
 
 /** What is known now of a pull request that was decided on a moment ago. */
 export interface PresentState {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkNames, type SelectableCheck } from '@souk/model/check/check-names.ts';
 import { vettingParts } from '@souk/model/vetting/vetting-part-names.ts';
@@ -41,11 +42,14 @@ async function openPoliciesAndVetting(
   { policies: named, advisories, fetch }: CheckDemand,
 ): Promise<Pick<CheckOptions, 'policies' | 'vetting'>> {
   const folder = await policiesFolder(repo, named);
-  const { openPolicies, readVettingSettings } = await import('../policy/open-policies.ts');
+  const { openPolicies } = await import('../policy/open-policies.ts');
   const policies = await openPolicies(folder);
   const parts = vettingParts.filter((part) => names.includes(part) || names.includes('vetting'));
   if (parts.length === 0 || 'fault' in policies) return { policies };
-  const vetting = await readVettingSettings(folder, policies.evaluator);
+  const { readVettingSettings } = await import('@souk/vetting/read-vetting-settings.ts');
+  const vetting = await readVettingSettings(policies.evaluator, (name) =>
+    readFile(join(folder, 'data', name)),
+  );
   if (vetting === undefined) return { policies, vetting: 'no-settings' };
   const dir = advisories ?? join(repo, '.souk', 'advisories');
   const demanded = advisories !== undefined || vetting.settings.limits.demandAdvisories;

@@ -12,8 +12,8 @@ import type { Report } from '@souk/model/report/report.ts';
 import { readSettings } from '@souk/model/settings/settings.ts';
 import { similarToNew } from '@souk/model/similar/similar-to-new.ts';
 import { createVetting, type VettingOptions } from '@souk/vetting/pipeline/create-vetting.ts';
+import { entryFilesOf } from '@souk/vetting/pipeline/entry-files-of.ts';
 import { blotKnownForms } from '@souk/vetting/secret/blot-known-forms.ts';
-import { entryFilesOf } from './entry-files.ts';
 
 export interface CheckOptions {
   /** What Git says of the change, or the folder to judge as a whole where there is no Git. */

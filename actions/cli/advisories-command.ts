@@ -4,6 +4,7 @@ import { ecosystems } from '@souk/vetting/vulnerability/ecosystems.ts';
 import {
   type ArchiveSource,
   ecosystemsOf,
+  OSV,
   readArchiveSource,
 } from '@souk/vetting/vulnerability/store/archive-source.ts';
 import { StoreError } from '@souk/vetting/vulnerability/store/store-error.ts';
@@ -27,8 +28,6 @@ interface Failure {
   readonly ecosystem: string;
   readonly error: string;
 }
-
-const OSV = 'https://osv-vulnerabilities.storage.googleapis.com';
 
 function define(): Command {
   const command = new Command('souk advisories sync')

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ScriptedAnswer, startScriptedServer } from '@souk/github/testing/scripted-server.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readWrittenLabels } from '../gate-setup/read-written-labels.ts';
 import { readWrittenRulesets } from '../gate-setup/read-written-rulesets.ts';
-import { type ScriptedAnswer, startScriptedServer } from '../github/testing/scripted-server.ts';
 import { runCli } from '../testing/run-cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import { Command, Option } from 'commander';
 import { createFolderReader } from '../import/folder-reader.ts';
 import { createFolderWriter } from '../import/folder-writer.ts';
 import { type ImportFormat, importFormats, type RunImportResult, runImport } from '../import/run-import.ts';
-import { plainText } from '../report/plain-text.ts';
 import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
 import { addExamples, parseArguments } from './parse-arguments.ts';
 import { type ProcessPort, write } from './terminal.ts';

@@ -31,8 +31,13 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Verify a signature, and how something was built',
     load: () => import('./verify-command.ts'),
   },
+  audit: { summary: 'Verify and keep the log of who did what', load: () => import('./audit-command.ts') },
   gate: { summary: 'Set up what protects a repository on GitHub', load: () => import('./gate-command.ts') },
   start: { summary: 'Open the marketplace: portal and API', load: () => import('./start-command.ts') },
+  doctor: {
+    summary: 'Look at everything a controller needs, and how to mend it',
+    load: () => import('./doctor-command.ts'),
+  },
 };
 
 /** Runs the command line and gives the exit code. Never throws. */

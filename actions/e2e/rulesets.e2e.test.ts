@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { createRepositoryClient } from '@souk/github/create-repository-client.ts';
 import { describe, expect, it } from 'vitest';
 import { bindCheck } from '../gate-setup/bind-check.ts';
 import { compareRuleset } from '../gate-setup/compare-ruleset.ts';
 import { readWrittenRulesets } from '../gate-setup/read-written-rulesets.ts';
 import { readRemoteRulesets, storeRuleset } from '../gate-setup/remote-rulesets.ts';
-import { createRepositoryClient } from '../github/create-repository-client.ts';
 import { readGitHubApi } from './fake-github/document/github-api.ts';
 import { documented, openFake } from './fake-github/testing/open-fake.ts';
 

@@ -1,6 +1,6 @@
+import type { CheckAnnotation } from '@souk/github/check-annotation.ts';
 import type { Finding, Location } from '@souk/model/finding/finding.ts';
-import type { CheckAnnotation } from '../github/check-annotation.ts';
-import { plainText } from '../report/plain-text.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import { type AnnotationCommand, commandOf } from '../report/render-github.ts';
 import { gravestFirst } from './gravest-first.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { NewReviewComment } from '@souk/github/submit-review.ts';
 import type { Finding } from '@souk/model/finding/finding.ts';
-import type { NewReviewComment } from '../github/submit-review.ts';
-import { code, prose } from '../report/escape-markdown.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import { gravestFirst } from './gravest-first.ts';
 
 export interface SuggestionSources {

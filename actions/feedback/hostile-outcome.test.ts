@@ -1,9 +1,9 @@
 import type { GateOutcome, GateState } from '@souk/model/gate/gate-outcome.ts';
+import { hostileText } from '@souk/model/testing/hostile-text.ts';
+import { renderHtml, tagsOf, visibleText } from '@souk/model/testing/render-html.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aChecklistItem, aFinding, anOutcome, aReport, aReview } from '../testing/gate-outcomes.ts';
-import { hostileText } from '../testing/hostile-text.ts';
-import { renderHtml, tagsOf, visibleText } from '../testing/render-html.ts';
 import { renderCheckRun } from './render-check-run.ts';
 import { renderComment, verdictMarker } from './render-comment.ts';
 import { renderJobSummary } from './render-job-summary.ts';

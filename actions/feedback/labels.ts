@@ -1,8 +1,8 @@
+import type { LabelDefinition } from '@souk/github/sync-labels.ts';
 import { teamOfOwnerRole } from '@souk/model/approval/owner-role.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { kinds } from '@souk/model/manifest/manifest.ts';
 import { type RiskTier, riskTiers } from '@souk/model/risk/risk.ts';
-import type { LabelDefinition } from '../github/sync-labels.ts';
 import { sortFindings } from './sort-findings.ts';
 
 /** By which people keep a change from being merged by itself. */

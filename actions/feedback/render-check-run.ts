@@ -1,5 +1,5 @@
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { plainText } from '../report/plain-text.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import type { FeedbackLinks } from './feedback-links.ts';
 import { headline } from './headline.ts';
 import { renderFooter } from './sections/closing.ts';

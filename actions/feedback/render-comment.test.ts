@@ -1,7 +1,7 @@
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
+import { renderHtml } from '@souk/model/testing/render-html.ts';
 import { describe, expect, it } from 'vitest';
 import { aChecklistItem, aFinding, anOutcome, aReport, aReview } from '../testing/gate-outcomes.ts';
-import { renderHtml } from '../testing/render-html.ts';
 import { renderComment } from './render-comment.ts';
 import { renderJobSummary } from './render-job-summary.ts';
 

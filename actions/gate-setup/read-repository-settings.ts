@@ -1,5 +1,5 @@
-import { isGitHubError } from '../github/github-error.ts';
-import type { RepositoryClient } from '../github/repository-client.ts';
+import { isGitHubError } from '@souk/github/github-error.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
 import type { PrivateForks, RepositorySettings } from './repository-settings.ts';
 
 /** Environment that the workflows name. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import type { LabelDefinition } from '@souk/github/sync-labels.ts';
 import { parse } from 'yaml';
-import type { LabelDefinition } from '../github/sync-labels.ts';
 import { SetupError } from './setup-error.ts';
 
 /** The labels that a file lists. @throws {SetupError} */

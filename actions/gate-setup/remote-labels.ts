@@ -1,5 +1,5 @@
-import type { RepositoryClient } from '../github/repository-client.ts';
-import type { LabelDefinition } from '../github/sync-labels.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
+import type { LabelDefinition } from '@souk/github/sync-labels.ts';
 
 /** Those of the labels that the repository does not have. GitHub compares names without regard to case. @throws {GitHubError} */
 export async function listMissingLabels(

@@ -1,4 +1,4 @@
-import type { RepositoryClient } from '../github/repository-client.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
 import { parseRuleset } from './parse-ruleset.ts';
 import type { Ruleset } from './ruleset.ts';
 

@@ -1,5 +1,5 @@
-import type { RepositoryClient } from '../github/repository-client.ts';
-import type { LabelDefinition } from '../github/sync-labels.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
+import type { LabelDefinition } from '@souk/github/sync-labels.ts';
 import { bindCheck } from './bind-check.ts';
 import { compareRuleset } from './compare-ruleset.ts';
 import { compareSettings } from './compare-settings.ts';

@@ -1,8 +1,8 @@
+import { readPullRequest } from '@souk/github/read-pull-request.ts';
+import { openClient } from '@souk/github/testing/open-client.ts';
+import { bot, commit, pull } from '@souk/github/testing/sample-answers.ts';
+import { startScriptedServer } from '@souk/github/testing/scripted-server.ts';
 import { describe, expect, it } from 'vitest';
-import { readPullRequest } from '../github/read-pull-request.ts';
-import { openClient } from '../github/testing/open-client.ts';
-import { bot, commit, pull } from '../github/testing/sample-answers.ts';
-import { startScriptedServer } from '../github/testing/scripted-server.ts';
 import { judgeHead } from './judge-head.ts';
 import type { Gate } from './open-gate.ts';
 

@@ -1,3 +1,4 @@
+import type { PullRequest } from '@souk/github/read-pull-request.ts';
 import type { ApprovalSettings } from '@souk/model/approval/approval-settings.ts';
 import { readApprovalSettings } from '@souk/model/approval/read-approval-settings.ts';
 import type { Review } from '@souk/model/approval/review.ts';
@@ -5,7 +6,6 @@ import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { mergeFindings } from '@souk/model/report/merge-findings.ts';
 import type { Report } from '@souk/model/report/report.ts';
 import { HOLD_LABEL } from '../feedback/labels.ts';
-import type { PullRequest } from '../github/read-pull-request.ts';
 import { assembleOutcome } from './assemble-outcome.ts';
 import { judgePull } from './judge-pull.ts';
 import type { Gate } from './open-gate.ts';

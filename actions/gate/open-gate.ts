@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { fetchRef } from '@souk/git/fetch-ref.ts';
 import { openRepository, type Repository, resolveCommit } from '@souk/git/repository.ts';
+import { createRepositoryClient } from '@souk/github/create-repository-client.ts';
+import { readBot } from '@souk/github/read-bot.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
 import type { Account } from '@souk/model/approval/review.ts';
 import { type OpenCheck, openCheck } from '../check/open-check.ts';
-import { createRepositoryClient } from '../github/create-repository-client.ts';
-import { readBot } from '../github/read-bot.ts';
-import type { RepositoryClient } from '../github/repository-client.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
 import { createPayloadReader } from '../runtime/payload-reader.ts';
 

@@ -1,7 +1,7 @@
+import { publishCheckRun } from '@souk/github/publish-check-run.ts';
+import { upsertComment } from '@souk/github/upsert-comment.ts';
+import { htmlText } from '@souk/model/report/escape-markdown.ts';
 import { verdictMarker } from '../feedback/render-comment.ts';
-import { publishCheckRun } from '../github/publish-check-run.ts';
-import { upsertComment } from '../github/upsert-comment.ts';
-import { htmlText } from '../report/escape-markdown.ts';
 import type { Gate } from './open-gate.ts';
 import { CHECK_ID, CHECK_NAME } from './required-check.ts';
 

@@ -1,9 +1,9 @@
+import { listCommitAuthors } from '@souk/github/list-commit-authors.ts';
+import { listReviews } from '@souk/github/list-reviews.ts';
+import type { PullRequest } from '@souk/github/read-pull-request.ts';
+import { readRequester } from '@souk/github/read-requester.ts';
 import type { Account, Review } from '@souk/model/approval/review.ts';
-import { listCommitAuthors } from '../github/list-commit-authors.ts';
-import { listReviews } from '../github/list-reviews.ts';
-import type { PullRequest } from '../github/read-pull-request.ts';
 import type { Gate } from './open-gate.ts';
-import { readRequester } from './read-requester.ts';
 
 /** What the host knows of a pull request that bears on its approval. */
 export interface PullFacts {

@@ -1,9 +1,9 @@
+import { listMergedPulls } from '@souk/github/list-merged-pulls.ts';
+import { listWaitingPulls } from '@souk/github/list-waiting-pulls.ts';
+import type { PullRequest } from '@souk/github/read-pull-request.ts';
 import { expectedWait } from '@souk/model/gate/expected-wait.ts';
 import type { ExpectedWait, GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { needsLabel, riskLabel } from '../feedback/labels.ts';
-import { listMergedPulls } from '../github/list-merged-pulls.ts';
-import { listWaitingPulls } from '../github/list-waiting-pulls.ts';
-import type { PullRequest } from '../github/read-pull-request.ts';
 import type { Gate } from './open-gate.ts';
 
 /** Merges that an expectation is taken from: enough to tell, and recent. */

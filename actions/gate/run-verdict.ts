@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { listOpenPulls } from '@souk/github/list-open-pulls.ts';
+import { listPullsAtHead } from '@souk/github/list-pulls-at-head.ts';
 import { type ExitCode, exitCode } from '../cli/exit-code.ts';
 import { READY_LABEL } from '../feedback/labels.ts';
-import { listOpenPulls } from '../github/list-open-pulls.ts';
-import { listPullsAtHead } from '../github/list-pulls-at-head.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
 import { parseEvent } from '../runtime/parse-event.ts';
 import { readNumberInput } from '../runtime/read-number-input.ts';

@@ -1,8 +1,8 @@
+import { listReviewComments } from '@souk/github/list-review-comments.ts';
+import { readChangedFilesOfPull } from '@souk/github/read-changed-files-of-pull.ts';
+import { submitReview } from '@souk/github/submit-review.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { assembleSuggestions } from '../feedback/assemble-suggestions.ts';
-import { listReviewComments } from '../github/list-review-comments.ts';
-import { readChangedFilesOfPull } from '../github/read-changed-files-of-pull.ts';
-import { submitReview } from '../github/submit-review.ts';
 import type { Gate } from './open-gate.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { resolveTree } from '@souk/git/repository.ts';
+import { publishCheckRun } from '@souk/github/publish-check-run.ts';
+import { readPullRequest } from '@souk/github/read-pull-request.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { publishCheckRun } from '../github/publish-check-run.ts';
-import { readPullRequest } from '../github/read-pull-request.ts';
 import { assembleCheck } from './assemble-check.ts';
 import type { GateTarget } from './gate-target.ts';
 import { type JudgedHead, judgeHead } from './judge-head.ts';

@@ -1,11 +1,11 @@
 import { GitError } from '@souk/git/git-error.ts';
+import { listPullsAtHead } from '@souk/github/list-pulls-at-head.ts';
+import { readBranch } from '@souk/github/read-branch.ts';
+import { type PullRequest, readPullRequest } from '@souk/github/read-pull-request.ts';
+import { upsertComment } from '@souk/github/upsert-comment.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import type { Report } from '@souk/model/report/report.ts';
 import { verdictMarker } from '../feedback/render-comment.ts';
-import { listPullsAtHead } from '../github/list-pulls-at-head.ts';
-import { readBranch } from '../github/read-branch.ts';
-import { type PullRequest, readPullRequest } from '../github/read-pull-request.ts';
-import { upsertComment } from '../github/upsert-comment.ts';
 import { decisionOf } from './decision.ts';
 import { judgeHead } from './judge-head.ts';
 import type { Gate } from './open-gate.ts';

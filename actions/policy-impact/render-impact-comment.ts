@@ -1,6 +1,6 @@
 import type { Impact } from '@souk/model/impact/impact.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import { renderImpactMarkdown } from '../policy/render-impact-markdown.ts';
-import { code, prose } from '../report/escape-markdown.ts';
 import type { ImpactAnswer } from './impact-thread.ts';
 
 export const IMPACT_MARKER = '<!-- souk:policy-impact -->';

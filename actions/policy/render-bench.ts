@@ -1,7 +1,7 @@
+import { plainText } from '@souk/model/report/plain-text.ts';
 import pc from 'picocolors';
 import type { Colors } from '../report/colors.ts';
 import { formatCount, plural } from '../report/count-words.ts';
-import { plainText } from '../report/plain-text.ts';
 import type { TimingChange, TimingComparison } from './compare-timings.ts';
 import type { PolicyTimings, Timing } from './policy-timings.ts';
 import { renderRows } from './text-rows.ts';

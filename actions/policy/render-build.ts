@@ -1,5 +1,5 @@
+import { plainText } from '@souk/model/report/plain-text.ts';
 import type { Colors } from '../report/colors.ts';
-import { plainText } from '../report/plain-text.ts';
 import type { BuildOutcome, StalenessOutcome } from './run-build.ts';
 
 /** Entries of a list that are shown; a change of a library touches every rule. */

@@ -1,6 +1,6 @@
 import type { EntityExplanation, LocatedFinding } from '@souk/model/explain/explanation.ts';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
-import { plainText } from '../report/plain-text.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import { renderExcerpt } from '../report/render-excerpt.ts';
 import { type ExplainView, markOf, renderTitle } from './explain-view.ts';
 import { shortValue } from './explain-words.ts';

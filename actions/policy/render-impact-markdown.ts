@@ -1,7 +1,7 @@
 import { type Flip, flips } from '@souk/model/impact/compare-outcomes.ts';
 import type { FlipCounts, Impact } from '@souk/model/impact/impact.ts';
+import { code, htmlText, prose } from '@souk/model/report/escape-markdown.ts';
 import { formatCount, plural } from '../report/count-words.ts';
-import { code, htmlText, prose } from '../report/escape-markdown.ts';
 import { type ImpactGroup, type ImpactSection, sectionsOf } from './impact-sections.ts';
 import {
   describeBase,

@@ -1,6 +1,6 @@
+import { plainText } from '@souk/model/report/plain-text.ts';
 import type { Colors } from '../report/colors.ts';
 import { formatCount } from '../report/count-words.ts';
-import { plainText } from '../report/plain-text.ts';
 import { flipMarks, paintFlip } from './impact-marks.ts';
 import type { ImpactGroup, ImpactSection } from './impact-sections.ts';
 import { teamTitle } from './impact-words.ts';

@@ -1,9 +1,9 @@
 import { flips } from '@souk/model/impact/compare-outcomes.ts';
 import type { FlipCounts, Impact, TeamImpact } from '@souk/model/impact/impact.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import pc from 'picocolors';
 import type { Colors } from '../report/colors.ts';
 import { formatCount, plural } from '../report/count-words.ts';
-import { plainText } from '../report/plain-text.ts';
 import { flipMarks, paintFlip, renderCounts } from './impact-marks.ts';
 import { sectionsOf } from './impact-sections.ts';
 import {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import type { Colors } from '../report/colors.ts';
 import { plural } from '../report/count-words.ts';
-import { plainText } from '../report/plain-text.ts';
 import {
   type CaseFailure,
   coverageOf,

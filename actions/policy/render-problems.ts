@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import type { BuildProblem } from '@souk/policies/build/build-error.ts';
 import type { Colors } from '../report/colors.ts';
-import { plainText } from '../report/plain-text.ts';
 import { renderExcerpt } from '../report/render-excerpt.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { LocatedFinding, RuleExplanation } from '@souk/model/explain/explanation.ts';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
 import type { PolicyRule } from '@souk/model/policy/policy-rule.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import { docsOf } from '@souk/model/rule/built-in-rules.ts';
 import type { BuiltInRule } from '@souk/model/rule/rule-table.ts';
 import type { Colors } from '../report/colors.ts';
 import { formatCount, plural } from '../report/count-words.ts';
-import { plainText } from '../report/plain-text.ts';
 import { type ExplainView, markOf, renderTitle } from './explain-view.ts';
 import { describeRule } from './explain-words.ts';
 import { renderRows } from './text-rows.ts';

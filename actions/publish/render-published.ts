@@ -1,4 +1,4 @@
-import { code, prose } from '../report/escape-markdown.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import type { LeftOut, Publication } from './publication.ts';
 
 /** What the comment and the status of a commit say. */

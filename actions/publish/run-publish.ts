@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
+import { createRepositoryClient } from '@souk/github/create-repository-client.ts';
+import { listPullsOfCommit } from '@souk/github/list-pulls-of-commit.ts';
+import { readBot } from '@souk/github/read-bot.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
+import { setCommitStatus } from '@souk/github/set-commit-status.ts';
+import { upsertComment } from '@souk/github/upsert-comment.ts';
 import { type ExitCode, exitCode } from '../cli/exit-code.ts';
-import { createRepositoryClient } from '../github/create-repository-client.ts';
-import { listPullsOfCommit } from '../github/list-pulls-of-commit.ts';
-import { readBot } from '../github/read-bot.ts';
-import type { RepositoryClient } from '../github/repository-client.ts';
-import { setCommitStatus } from '../github/set-commit-status.ts';
-import { upsertComment } from '../github/upsert-comment.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
 import { ActionFault } from '../runtime/action-fault.ts';
 import { parseEvent } from '../runtime/parse-event.ts';

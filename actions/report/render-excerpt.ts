@@ -1,7 +1,7 @@
 import type { Location } from '@souk/model/finding/finding.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import stringWidth from 'fast-string-width';
 import type { Colors } from './colors.ts';
-import { plainText } from './plain-text.ts';
 
 const WIDEST = 100;
 

@@ -1,8 +1,8 @@
 import type { Finding, Level } from '@souk/model/finding/finding.ts';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Colors } from './colors.ts';
-import { plainText } from './plain-text.ts';
 import { renderExcerpt } from './render-excerpt.ts';
 import type { TextOptions } from './text-options.ts';
 

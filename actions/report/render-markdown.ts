@@ -1,6 +1,6 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import type { Report } from '@souk/model/report/report.ts';
-import { code, prose } from './escape-markdown.ts';
 import { levelMarks } from './markdown/finding-list.ts';
 import { renderConsumers } from './markdown/render-consumers.ts';
 import { renderCost } from './markdown/render-cost.ts';

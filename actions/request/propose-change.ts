@@ -1,13 +1,14 @@
+import { listCommitMessages } from '@souk/github/list-commit-messages.ts';
+import { type BranchPull, listPullsOfBranch } from '@souk/github/list-pulls-of-branch.ts';
+import { markRequester, type RequestedCommit } from '@souk/github/mark-requester.ts';
+import { openPullRequest } from '@souk/github/open-pull-request.ts';
+import { renewPullRequest } from '@souk/github/renew-pull-request.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
 import type { Account } from '@souk/model/approval/review.ts';
+import { code } from '@souk/model/report/escape-markdown.ts';
 import { planRequest, type RequestPull } from '@souk/model/request/plan-request.ts';
-import { listCommitMessages } from '../github/list-commit-messages.ts';
-import { type BranchPull, listPullsOfBranch } from '../github/list-pulls-of-branch.ts';
-import { openPullRequest } from '../github/open-pull-request.ts';
-import { renewPullRequest } from '../github/renew-pull-request.ts';
-import type { RepositoryClient } from '../github/repository-client.ts';
 import type { DraftChange } from './draft-change.ts';
 import { identityOf } from './identity-of.ts';
-import { markRequester } from './mark-requester.ts';
 import type { RequestOutcome } from './render-request-comment.ts';
 import { isMadeOf, isUntouched, messageOf, renderRequestPull } from './render-request-pull.ts';
 
@@ -45,7 +46,7 @@ export async function proposeChange(
     message: messageOf(change, issue),
     author: identityOf(requester, serverUrl),
     ...(sender === undefined || sender.id === requester.id
-      ? { onCommitted: (sha: string) => markRequester(client, { sha, appSlug: proposal.appSlug, requester }) }
+      ? { onCommitted: (sha: string) => markRequester(client, markOf(proposal, sha)) }
       : { committer: identityOf(sender, serverUrl) }),
   };
   const before = await listPullsOfBranch(client, branch);
@@ -63,6 +64,14 @@ export async function proposeChange(
     case 'refuse':
       return { kind: step.because, pull: step.number };
   }
+}
+
+function markOf({ appSlug, requester }: Proposal, sha: string): RequestedCommit {
+  return {
+    ...{ sha, appSlug, requester },
+    title: 'Made from an issue',
+    summary: `${code(requester.login)} asked for this by a form: it counts as their change.`,
+  };
 }
 
 async function compare(

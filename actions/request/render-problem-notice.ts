@@ -1,6 +1,6 @@
 import { formatKey } from '@souk/model/manifest/manifest.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import type { ReportedEntity } from '@souk/model/request/find-reported-entity.ts';
-import { code, prose } from '../report/escape-markdown.ts';
 import { REQUEST_MARKER } from './render-request-comment.ts';
 
 /** What the team that answers for an entry is told on the issue. The only mention is that of the team. */

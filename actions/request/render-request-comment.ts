@@ -1,6 +1,6 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import type { RequestProblem } from '@souk/model/request/request.ts';
-import { code, prose } from '../report/escape-markdown.ts';
 
 /** What a request came to, as its comment tells it. */
 export type RequestOutcome =

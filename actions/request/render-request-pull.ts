@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '@souk/model/approval/review.ts';
-import { code, prose } from '../report/escape-markdown.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import type { DraftChange } from './draft-change.ts';
 
 export interface RequestText {

@@ -1,8 +1,8 @@
+import { createRepositoryClient } from '@souk/github/create-repository-client.ts';
+import { readRequester } from '@souk/github/read-requester.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exitCode } from '../cli/exit-code.ts';
 import { documented } from '../e2e/fake-github/testing/open-fake.ts';
-import { readRequester } from '../gate/read-requester.ts';
-import { createRepositoryClient } from '../github/create-repository-client.ts';
 import { type MarketplaceHost, startMarketplace } from '../testing/marketplace-host.ts';
 import { runRequest } from './run-request.ts';
 

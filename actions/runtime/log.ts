@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { plainText } from '../report/plain-text.ts';
+import { plainText } from '@souk/model/report/plain-text.ts';
 
 /** What a run says of its work. Texts may come from anybody: none of them can be read as a command by the runner. */
 export interface Log {

@@ -1,9 +1,9 @@
+import { plainText } from '@souk/model/report/plain-text.ts';
 import type { SbomFacts } from '@souk/vetting/sbom/judge-sbom.ts';
 import pc from 'picocolors';
 import { renderRows } from '../policy/text-rows.ts';
 import type { Colors } from '../report/colors.ts';
 import { formatCount, plural } from '../report/count-words.ts';
-import { plainText } from '../report/plain-text.ts';
 import { renderFindings } from '../report/render-findings.ts';
 import type { TextOptions } from '../report/text-options.ts';
 import type { DocumentReport } from './verify-document.ts';

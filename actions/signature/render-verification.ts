@@ -1,5 +1,5 @@
+import { plainText } from '@souk/model/report/plain-text.ts';
 import type { Colors } from '../report/colors.ts';
-import { plainText } from '../report/plain-text.ts';
 import type { VerificationReport } from './verify-document.ts';
 
 const NAME_WIDTH = 9;

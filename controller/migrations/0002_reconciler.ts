@@ -48,6 +48,8 @@ async function alterRegistry(db: Kysely<unknown>): Promise<void> {
       add column risk text,
       add column score jsonb,
       add column vetted_at timestamptz`.execute(db);
+  await sql`create index entity_version_vetted on entity_version (vetted_at)`.execute(db);
+  await sql`create index entity_version_seen on entity_version (first_seen_at)`.execute(db);
   // Those of the checks are written with the entity; those of vetting come later and by themselves.
   await sql`alter table finding add column origin text not null default 'check' check (origin in ('check', 'vetting'))`.execute(
     db,
@@ -105,7 +107,8 @@ async function alterRegistry(db: Kysely<unknown>): Promise<void> {
     create table applied_commit (
       "commit" text primary key,
       revision integer not null,
-      applied_at timestamptz not null
+      applied_at timestamptz not null,
+      status_posted_at timestamptz
     )`.execute(db);
 }
 

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { destination, pino } from 'pino';
+import { destination } from 'pino';
 import { systemClock } from './clock.ts';
 import { coreJudge } from './reconcile/core-judge.ts';
 import { runMain } from './run-main.ts';
 import { openCatalogSource } from './source/open-catalog-source.ts';
 import { openStore } from './store/open-store.ts';
+import { createLogger } from './telemetry/create-logger.ts';
+import { startTelemetry } from './telemetry/start-telemetry.ts';
 
 const IMPATIENT_MS = 2000;
 
@@ -29,8 +31,11 @@ process.exitCode = await runMain({
     openSource: openCatalogSource,
     openStore,
     judge: coreJudge(),
+    startTelemetry,
     clock: systemClock,
-    logger: pino({ level: logLevel }, destination({ dest: 2, sync: true })),
+    random: Math.random,
+    createLogger: (traceId) =>
+      createLogger({ level: logLevel, traceId, destination: destination({ dest: 2, sync: true }) }),
     portalDir: join(import.meta.dirname, '../portal/dist'),
   }),
 });

@@ -7,9 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockDataFolder } from './data-folder/lock-data-folder.ts';
 import { type MainInputs, runMain } from './run-main.ts';
 import { openCatalogSource } from './source/open-catalog-source.ts';
-import type { ControllerPorts } from './start-controller.ts';
+import type { ControllerPorts } from './start/controller-ports.ts';
 import { openMemoryStore } from './store/open-store.ts';
 import { StoreError } from './store/store-error.ts';
+import { startTelemetry } from './telemetry/start-telemetry.ts';
 import { calmJudge } from './testing/calm-judge.ts';
 import { anApp, aSnapshot } from './testing/catalog-snapshot.ts';
 import { FakeClock } from './testing/fake-clock.ts';
@@ -25,6 +26,7 @@ const source = {
   fingerprint: async () => 'f',
   read: async () => aSnapshot({ manifests: [anApp({ id: 'crm' })] }),
   readFile: async () => undefined,
+  standing: () => ({ reachable: true }),
 } as const;
 
 interface Outcome {
@@ -56,7 +58,9 @@ async function run(change: {
       openStore: openMemoryStore,
       judge: calmJudge(),
       clock: new FakeClock(),
-      logger: pino({ level: 'silent' }),
+      createLogger: () => pino({ level: 'silent' }),
+      startTelemetry,
+      random: () => 0.5,
       portalDir: '/nowhere',
       ...change.ports,
     }),

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { GitError } from '@souk/git/git-error.ts';
+import { AuditKeyError } from './audit/audit-key.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { DataFolderError } from './data-folder/data-folder-error.ts';
 import { renderReady } from './render-ready.ts';
 import { SourceError } from './source/source-error.ts';
-import { type ControllerPorts, startController } from './start-controller.ts';
+import type { ControllerPorts } from './start/controller-ports.ts';
+import { startController } from './start-controller.ts';
 import { StoreError } from './store/store-error.ts';
 
 export interface MainInputs {
@@ -71,7 +73,7 @@ function explain(error: unknown, { host, port }: Config): string {
   if (isSystemError(error) && error.code === 'EACCES')
     return `Listening on port ${port} of ${host} is not allowed.`;
   if (error instanceof SourceError) return `SOUK_REPO: ${error.message}`;
-  const known = error instanceof DataFolderError || error instanceof StoreError || error instanceof GitError;
+  const known = [AuditKeyError, DataFolderError, GitError, StoreError].some((kind) => error instanceof kind);
   const words = error instanceof Error ? error.message : String(error);
   return (known ? words : `Souk could not start: ${words}`).replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -1,47 +1,36 @@
-import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
-import { buildApi } from './api/build-api.ts';
 import { isLoopback } from './api/guard-requests.ts';
-import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
-import { lockDataFolder } from './data-folder/lock-data-folder.ts';
-import type { CatalogJudge } from './reconcile/catalog-judge.ts';
-import type { CatalogSource } from './reconcile/catalog-source.ts';
-import { readSyncCursor } from './reconcile/sync-cursor.ts';
-import { SyncLoop } from './reconcile/sync-loop.ts';
-import { Registry, type RegistryCounts } from './registry/registry.ts';
-import type { StoreLocation } from './store/open-store.ts';
-import type { Store } from './store/store.ts';
+import { drain } from './drain.ts';
+import { lead } from './leadership/lead.ts';
+import { openLeadership } from './leadership/open-leadership.ts';
+import type { RegistryCounts } from './registry/kind-groups.ts';
+import { Closers } from './start/closers.ts';
+import type { ControllerPorts } from './start/controller-ports.ts';
+import { followSource } from './start/follow-source.ts';
+import { openFoundation } from './start/foundation.ts';
+import { openServices } from './start/leader-services.ts';
+import { listen, openApi } from './start/serve.ts';
 import type { SyncStatus } from './store/sync-status.ts';
-
-/** What a controller needs of the world. */
-export interface ControllerPorts {
-  readonly openSource: (config: Config) => Promise<CatalogSource>;
-  readonly openStore: (location: StoreLocation) => Promise<Store>;
-  readonly judge: CatalogJudge;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Folder of the built portal. */
-  readonly portalDir: string;
-}
+import { logEvent } from './telemetry/log-events.ts';
 
 export interface RunningController {
   readonly url: string;
   readonly status: () => SyncStatus;
   readonly counts: () => RegistryCounts;
-  /** Resolves after the first sync, however it ended. */
+  /** Resolves after the first pass over the source of any replica, however it ended. */
   readonly firstSync: Promise<void>;
-  /** Finishes what is being done, closes everything and frees the data folder. */
+  /** Finishes what is being done, lets another replica lead, closes everything and frees the data folder. */
   stop(): Promise<void>;
 }
 
-/** Files are edited with somebody watching: they are looked at at least this often. */
-const EDITING_POLL_MS = 1_000;
+/** Where somebody balances load, requests still come for so long after readiness has said no. */
+const GRACE_MS = 3_000;
+/** How long everything may take once the process has been told to end. */
+const DRAIN_MS = 10_000;
 
 /**
  * Starts a controller; it answers on its address when this resolves.
- * @throws {DataFolderError} {SourceError} {GitError} {StoreError} or a system error when it can't listen
+ * @throws {DataFolderError} {SourceError} {GitError} {StoreError} {AuditKeyError} or a system error when it can't listen
  */
 export async function startController(config: Config, ports: ControllerPorts): Promise<RunningController> {
   const opened = new Closers();
@@ -54,67 +43,60 @@ export async function startController(config: Config, ports: ControllerPorts): P
 }
 
 async function assemble(config: Config, ports: ControllerPorts, opened: Closers): Promise<RunningController> {
-  const { logger, clock, judge, portalDir } = ports;
+  const { clock } = ports;
   const source = await ports.openSource(config);
-  const lock = lockDataFolder(config.dataDir);
-  opened.add(async () => lock.release());
-  const store = await ports.openStore(config);
-  opened.add(() => store.close());
-  const [registry, cursor] = await Promise.all([Registry.load(store), readSyncCursor(store.db)]);
-  const loop = new SyncLoop(
-    { source, judge, store, clock, logger, onApplied: (keys) => registry.refresh(keys) },
-    { pollMs: pollMsFor(source, config), cursor },
-  );
-  const api = await buildApi(
-    { registry, status: () => loop.status, refresh: () => loop.wake() },
-    { host: config.host, portalDir, logger },
-  );
+  const foundation = await openFoundation(config, ports, opened);
+  const { store, logger, telemetry, holder, lock, registry } = foundation;
+  const following = await followSource(source, config, ports, foundation, opened);
+  const { monitor, replica, reconciler } = following;
+  const services = await openServices(config, ports, foundation, following);
+  opened.add(() => services.close());
+  let draining = false;
+  const api = await openApi(config, ports, { foundation, following, services, isDraining: () => draining });
   opened.add(() => api.close());
   const url = await listen(api, config);
   lock.announce(url);
-  const firstSync = loop.start();
-  opened.add(() => loop.stop());
+  replica.watch();
+  const stopLeading = new AbortController();
+  const leading = lead(
+    openLeadership(store, { holder, clock, logger, onWrite: (rows) => telemetry.wrote(rows) }),
+    {
+      services: [reconciler, ...services.list],
+      clock,
+      logger,
+      onTerm: (term) => replica.onTerm(term),
+    },
+    stopLeading.signal,
+  );
+  const endLeading = (): Promise<void> => {
+    stopLeading.abort();
+    return leading;
+  };
+  opened.add(endLeading);
+  const stop = async (): Promise<void> => {
+    logEvent(logger, 'drain.started', {}, 'the process has been asked to end');
+    const outcome = await drain(
+      {
+        clock,
+        announce: () => {
+          draining = true;
+        },
+        stopLeading: endLeading,
+        // Closing the service lets go of those that wait.
+        endStreams: () => undefined,
+        finishRequests: () => api.close(),
+        cutRequests: () => api.server.closeAllConnections(),
+      },
+      { graceMs: isLoopback(config.host) ? 0 : GRACE_MS, limitMs: DRAIN_MS },
+    );
+    logEvent(logger, 'drain.ended', { ...outcome }, 'everything is finished or given up');
+    await opened.close();
+  };
   return {
     url,
-    firstSync,
-    status: () => loop.status,
+    firstSync: monitor.attempted,
+    status: () => monitor.status,
     counts: () => registry.counts(),
-    stop: () => opened.close(),
+    stop,
   };
-}
-
-function pollMsFor({ kind }: CatalogSource, { pollSeconds }: Config): number {
-  const pollMs = pollSeconds * 1_000;
-  return kind === 'git' ? pollMs : Math.min(pollMs, EDITING_POLL_MS);
-}
-
-async function listen(api: FastifyInstance, { host, port }: Config): Promise<string> {
-  await api.listen({ host, port });
-  const address = api.server.address() as AddressInfo;
-  // An address such as 0.0.0.0 is where to listen, not where to go.
-  const everywhere = address.address === '0.0.0.0' || address.address === '::';
-  const name = isLoopback(host) || everywhere ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`;
-}
-
-/** What has been opened, closed in the opposite order and only once. */
-class Closers {
-  readonly #closers: (() => Promise<unknown>)[] = [];
-  #closing: Promise<void> | undefined;
-
-  add(closer: () => Promise<unknown>): void {
-    this.#closers.push(closer);
-  }
-
-  close(): Promise<void> {
-    this.#closing ??= this.#closeAll();
-    return this.#closing;
-  }
-
-  async #closeAll(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const closer of this.#closers.toReversed())
-      await closer().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw new AggregateError(failures, 'Something could not be closed.');
-  }
 }

@@ -1,4 +1,5 @@
 import { GitError } from './git-error.ts';
+import { type Authorization, type RemoteManner, remoteSettings } from './remote-settings.ts';
 import { type Repository, resolveCommit } from './repository.ts';
 import { runGitRemote } from './run-git.ts';
 
@@ -7,19 +8,25 @@ export interface FetchOptions {
   readonly remote: string;
   /** Full name of the ref there, such as `refs/pull/7/head`. */
   readonly ref: string;
-  /** Value of the header `Authorization` for the server of the remote; nothing of it is stored. */
-  readonly authorization?: { readonly server: string; readonly header: string };
+  /** Full name of the ref here that is set to it; one of its own when undefined. */
+  readonly into?: string;
+  /** Nothing of it is stored. */
+  readonly authorization?: Authorization | undefined;
+  readonly manner?: RemoteManner | undefined;
   readonly timeoutMs: number;
+  /** How long a server may send next to nothing. */
+  readonly stallSeconds?: number;
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Fetches one ref as objects and gives the commit it points at. Objects are checked as they arrive; no tag,
  * submodule or other branch comes along, and no branch is written.
  *
- * @throws {GitError} `unknown-revision` when the remote has no such ref, `command-failed`
+ * @throws {GitError} `unknown-revision` when the remote has no such ref, `cut-off`, `timed-out`, `command-failed`
  */
 export async function fetchRef(repository: Repository, options: FetchOptions): Promise<string> {
-  const local = `refs/souk/fetched/${options.ref.replace(/^refs\//, '')}`;
+  const local = options.into ?? `refs/souk/fetched/${options.ref.replace(/^refs\//, '')}`;
   const args = [
     ...['-c', 'fetch.fsckObjects=true', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.ext.allow=never'],
     ...[
@@ -33,20 +40,21 @@ export async function fetchRef(repository: Repository, options: FetchOptions): P
     ...['--end-of-options', options.remote, `+${options.ref}:${local}`],
   ];
   try {
-    await runGitRemote(repository.dir, args, {
+    const { complaints } = await runGitRemote(repository.dir, args, {
       timeoutMs: options.timeoutMs,
-      settings: settingsOf(options),
+      settings: {
+        ...remoteSettings(options.authorization, options.stallSeconds),
+        ...options.manner?.settings,
+      },
+      environment: options.manner?.environment,
+      signal: options.signal,
     });
+    // For Git this is a success that leaves everything as it was.
+    if (/shallow roots are not allowed/.test(complaints))
+      throw new GitError('cut-off', `The history of ${options.remote} is cut off; fetch all of it there.`);
   } catch (error) {
     if (!(error instanceof GitError) || !/couldn't find remote ref/.test(error.message)) throw error;
     throw new GitError('unknown-revision', `${options.remote} has no ${options.ref}.`, error);
   }
   return resolveCommit(repository.dir, local);
-}
-
-/** Settings travel in the environment: arguments can be seen by every process of the machine. */
-function settingsOf({ authorization }: FetchOptions): Record<string, string> {
-  if (authorization === undefined) return {};
-  const server = authorization.server.replace(/\/?$/, '/');
-  return { [`http.${server}.extraheader`]: `Authorization: ${authorization.header}` };
 }

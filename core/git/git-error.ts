@@ -3,8 +3,12 @@ export type GitErrorCode =
   | 'not-a-repository'
   | 'unknown-revision'
   | 'no-common-history'
+  /** The history of a remote is cut off: it is a shallow clone. */
+  | 'cut-off'
   /** A tree that was made to do harm, or is larger than what is read of it. */
   | 'unfit-tree'
+  /** A command that talks to a remote took longer than it was given. */
+  | 'timed-out'
   | 'command-failed';
 
 /** Git could not do what was asked. `message` is fit to be shown: it holds no credentials. */

@@ -17,6 +17,27 @@ export async function listFolders(
   return parseTree(await runGitListing(repository.dir, ['ls-tree', '-r', '-z', commit, '--', ...folders]));
 }
 
+/**
+ * Lists the catalog's files at a commit with their sizes, as long as the list is no longer than that many bytes.
+ * @throws {GitError} `unfit-tree` when it is
+ */
+export async function listSizedCommit(
+  repository: Repository,
+  commit: string,
+  mostBytes: number,
+): Promise<TreeListing> {
+  const args = ['ls-tree', '-r', '-l', '-z', commit, '--', ...catalogRoots];
+  const files = new Map<string, TreeFile>();
+  for (const line of (await runGitListing(repository.dir, args, mostBytes)).split('\0')) {
+    const tab = line.indexOf('\t');
+    const [mode = '', , oid = '', size = ''] = line.slice(0, tab).split(/ +/);
+    const path = line.slice(tab + 1);
+    const sized = /^\d+$/.test(size) ? { size: Number(size) } : {};
+    if (tab !== -1) files.set(path, { path, type: typeOfMode(mode), oid, ...sized });
+  }
+  return files;
+}
+
 /** Reads the output of `git ls-tree -r -z`: `<mode> <type> <oid>\t<path>` ended by NUL. */
 function parseTree(output: string): Map<string, TreeFile> {
   const files = new Map<string, TreeFile>();

@@ -80,6 +80,8 @@ const MANY_FILES = 64;
  * The catalog after a change: what did not change is taken over as it is, so that the cost follows the change.
  *
  * @param changedPaths every path in which the two listings differ
+ * @param broken what becomes of a file that breaks: it keeps the identity it had in the base, or it is read as in any
+ *   other reading of the whole
  */
 export async function readChangedListing(
   base: CatalogSnapshot,
@@ -87,6 +89,7 @@ export async function readChangedListing(
   changedPaths: readonly string[],
   source: ContentSource,
   commit?: string,
+  broken: 'keeps identity' | 'as it is' = 'keeps identity',
 ): Promise<CatalogSnapshot> {
   const isFile = (path: string): boolean => listing.has(path);
   const affected = new Set(changedPaths);
@@ -105,10 +108,10 @@ export async function readChangedListing(
     isFile,
     source,
   );
-  const broken = keepIdentity(base, fresh);
+  const read = broken === 'keeps identity' ? keepIdentity(base, fresh) : fresh;
   const merged = {
-    records: merge(base.catalog.records, broken.records, affected),
-    unreadable: merge(base.unreadable, broken.unreadable, affected),
+    records: merge(base.catalog.records, read.records, affected),
+    unreadable: merge(base.unreadable, read.unreadable, affected),
     parsed: fresh.parsed,
   };
   return assembleSnapshot(merged, listing, source, commit);

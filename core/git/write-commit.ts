@@ -11,14 +11,16 @@ export interface NewFile {
 /**
  * Makes a commit that adds or replaces files, as objects only: no branch moves and nothing is checked out.
  *
- * @param parent commit that the files are added to
+ * @param parent commit that the files are added to; none for the first of a line
+ * @param message what the commit says of itself
  * @returns id of the commit, the same for the same files
  * @throws {GitError}
  */
 export async function writeCommit(
   { dir }: Repository,
-  parent: string,
+  parent: string | undefined,
   files: readonly NewFile[],
+  message = 'draft',
 ): Promise<string> {
   // Git needs a name for it while it is written; afterwards the id is enough.
   const ref = `refs/souk/draft/${randomUUID()}`;
@@ -26,8 +28,8 @@ export async function writeCommit(
   const commit = [
     `commit ${ref}`,
     'committer Souk <souk@localhost> 0 +0000',
-    data('draft'),
-    `from ${parent}`,
+    data(message),
+    ...(parent === undefined ? [] : [`from ${parent}`]),
   ];
   await runGitBinary(dir, ['fast-import', '--quiet'], `${[...commit, ...changes].join('\n')}\ndone\n`);
   try {

@@ -31,4 +31,9 @@ export interface VettingSettings {
   readonly artifact: ArtifactSettings;
   readonly contract: ContractSettings;
   readonly score: ScoreSettings;
+  /** What becomes of a published entry in which something stays that blocks; nothing when absent. */
+  readonly maintenance?: {
+    /** Days until it is proposed to mark it `maintenance-required`. */
+    readonly afterDays: number;
+  };
 }

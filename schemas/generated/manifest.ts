@@ -1150,6 +1150,36 @@ threshold?: number
  */
 limit?: number
 }
+/**
+ * How the registry follows this catalog.
+ */
+reconcile?: {
+/**
+ * How much may leave the catalog in one go. More is held until somebody approves it here.
+ */
+removals?: {
+/**
+ * Removals of one commit above this number are held.
+ */
+most?: number
+/**
+ * Share of all entities above which removals are held.
+ */
+share?: number
+/**
+ * Commits whose removals were looked at and are wanted.
+ * 
+ * @maxItems 100
+ * 
+ * Items: Id of a commit, seven characters at least.
+ */
+approved?: string[]
+/**
+ * Days for which the last content of what was removed is kept.
+ */
+graceDays?: number
+}
+}
 annotations?: Annotations
 }
 /**
@@ -1404,6 +1434,10 @@ url: string
  * Branch to read.
  */
 branch?: string
+/**
+ * Where a secret value is found at run time, never the value itself: env:NAME, file:/path or vault:path#key.
+ */
+secret?: string
 /**
  * Lower-case identifier: letters, digits and single dashes, starting with a letter or digit, at most 63 characters.
  */

@@ -12411,7 +12411,7 @@ return errors === 0;
 validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Marketplace = validate285;
-const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50},"veto":{"type":"boolean"},"independent":{"type":"boolean"}},"minProperties":1}},"approvals":{"type":"object","additionalProperties":false,"properties":{"severalRoles":{"type":"boolean"},"ownerConsent":{"type":"boolean"},"paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["prefix","roles"],"properties":{"prefix":{"type":"string","pattern":"^([^/\\s].*)?$","maxLength":300},"roles":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"minItems":1,"maxItems":30}}},"maxItems":100},"merge":{"enum":["queue","direct","never"]}}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50},"veto":{"type":"boolean"},"independent":{"type":"boolean"}},"minProperties":1}},"approvals":{"type":"object","additionalProperties":false,"properties":{"severalRoles":{"type":"boolean"},"ownerConsent":{"type":"boolean"},"paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["prefix","roles"],"properties":{"prefix":{"type":"string","pattern":"^([^/\\s].*)?$","maxLength":300},"roles":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"minItems":1,"maxItems":30}}},"maxItems":100},"merge":{"enum":["queue","direct","never"]}}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"removals":{"type":"object","additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1},"share":{"type":"number","exclusiveMinimum":0,"maximum":1},"approved":{"type":"array","maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{7,64}$"}},"graceDays":{"type":"integer","minimum":1,"maximum":3650}}}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
 function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -14292,6 +14292,230 @@ vErrors.push(err107);
 errors++;
 }
 }
+if(data.reconcile !== undefined){
+let data53 = data.reconcile;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+for(const key10 in data53){
+if(!(key10 === "removals")){
+const err108 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data53.removals !== undefined){
+let data54 = data53.removals;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+for(const key11 in data54){
+if(!((((key11 === "most") || (key11 === "share")) || (key11 === "approved")) || (key11 === "graceDays"))){
+const err109 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if(data54.most !== undefined){
+let data55 = data54.most;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err110 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 < 1 || isNaN(data55)){
+const err111 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+if(data54.share !== undefined){
+let data56 = data54.share;
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 > 1 || isNaN(data56)){
+const err112 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+if(data56 <= 0 || isNaN(data56)){
+const err113 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data54.approved !== undefined){
+let data57 = data54.approved;
+if(Array.isArray(data57)){
+if(data57.length > 100){
+const err115 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+const len11 = data57.length;
+for(let i18=0; i18<len11; i18++){
+let data58 = data57[i18];
+if(typeof data58 === "string"){
+if(!pattern18.test(data58)){
+const err116 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{7,64}$"},message:"must match pattern \""+"^[0-9a-f]{7,64}$"+"\""};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+else {
+const err117 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+let i19 = data57.length;
+let j7;
+if(i19 > 1){
+const indices6 = {};
+for(;i19--;){
+let item6 = data57[i19];
+if(typeof item6 !== "string"){
+continue;
+}
+if(typeof indices6[item6] == "number"){
+j7 = indices6[item6];
+const err118 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/uniqueItems",keyword:"uniqueItems",params:{i: i19, j: j7},message:"must NOT have duplicate items (items ## "+j7+" and "+i19+" are identical)"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+break;
+}
+indices6[item6] = i19;
+}
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+if(data54.graceDays !== undefined){
+let data59 = data54.graceDays;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err120 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 3650 || isNaN(data59)){
+const err121 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+if(data59 < 1 || isNaN(data59)){
+const err122 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err123 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
 if(data.annotations !== undefined){
 if(!(validate298(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
@@ -14300,12 +14524,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err108 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err125 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err108];
+vErrors = [err125];
 }
 else {
-vErrors.push(err108);
+vErrors.push(err125);
 }
 errors++;
 }
@@ -15566,7 +15790,7 @@ return errors === 0;
 validate314.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Source = validate320;
-const schema131 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","url","namespace","owner"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Source"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"type":"string","pattern":"^(https://|ssh://|git@|file:///)[^\\s]+$","maxLength":2048},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"namespace":{"$ref":"types.schema.json#/$defs/Id"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"kinds":{"type":"array","items":{"enum":["App","Connector","Team","Collection"]},"uniqueItems":true,"minItems":1},"visibleTo":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"uniqueItems":true,"maxItems":200},"installable":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+const schema131 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","url","namespace","owner"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Source"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"type":"string","pattern":"^(https://|ssh://|git@|file:///)[^\\s]+$","maxLength":2048},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"namespace":{"$ref":"types.schema.json#/$defs/Id"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"kinds":{"type":"array","items":{"enum":["App","Connector","Team","Collection"]},"uniqueItems":true,"minItems":1},"visibleTo":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"uniqueItems":true,"maxItems":200},"installable":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
 function validate321(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15616,10 +15840,48 @@ return errors === 0;
 validate321.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate326.evaluated;
+const evaluated0 = validate323.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern49.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate323.errors = vErrors;
+return errors === 0;
+}
+validate323.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate328.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15687,13 +15949,13 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate326.errors = vErrors;
+validate328.errors = vErrors;
 return errors === 0;
 }
-validate326.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate328.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern70 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
-const pattern71 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern71 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
+const pattern72 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
 function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15856,7 +16118,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern70.test(data4)){
+if(!pattern71.test(data4)){
 const err13 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|git@|file:///)[^\\s]+$"},message:"must match pattern \""+"^(https://|ssh://|git@|file:///)[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -15891,7 +16153,7 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!pattern71.test(data5)){
+if(!pattern72.test(data5)){
 const err16 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -15913,6 +16175,12 @@ vErrors.push(err17);
 errors++;
 }
 }
+if(data.secret !== undefined){
+if(!(validate323(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
+errors = vErrors.length;
+}
+}
 if(data.namespace !== undefined){
 if(!(validate321(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
@@ -15926,9 +16194,9 @@ errors = vErrors.length;
 }
 }
 if(data.kinds !== undefined){
-let data8 = data.kinds;
-if(Array.isArray(data8)){
-if(data8.length < 1){
+let data9 = data.kinds;
+if(Array.isArray(data9)){
+if(data9.length < 1){
 const err18 = {instancePath:instancePath+"/kinds",schemaPath:"#/properties/kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err18];
@@ -15938,10 +16206,10 @@ vErrors.push(err18);
 }
 errors++;
 }
-const len0 = data8.length;
+const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
-let data9 = data8[i0];
-if(!((((data9 === "App") || (data9 === "Connector")) || (data9 === "Team")) || (data9 === "Collection"))){
+let data10 = data9[i0];
+if(!((((data10 === "App") || (data10 === "Connector")) || (data10 === "Team")) || (data10 === "Collection"))){
 const err19 = {instancePath:instancePath+"/kinds/" + i0,schemaPath:"#/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema131.properties.kinds.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
@@ -15952,13 +16220,13 @@ vErrors.push(err19);
 errors++;
 }
 }
-let i1 = data8.length;
+let i1 = data9.length;
 let j0;
 if(i1 > 1){
 outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
-if(func0(data8[i1], data8[j0])){
+if(func0(data9[i1], data9[j0])){
 const err20 = {instancePath:instancePath+"/kinds",schemaPath:"#/properties/kinds/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
 if(vErrors === null){
 vErrors = [err20];
@@ -15985,9 +16253,9 @@ errors++;
 }
 }
 if(data.visibleTo !== undefined){
-let data10 = data.visibleTo;
-if(Array.isArray(data10)){
-if(data10.length > 200){
+let data11 = data.visibleTo;
+if(Array.isArray(data11)){
+if(data11.length > 200){
 const err22 = {instancePath:instancePath+"/visibleTo",schemaPath:"#/properties/visibleTo/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err22];
@@ -15997,20 +16265,20 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len1 = data10.length;
+const len1 = data11.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate321(data10[i2], {instancePath:instancePath+"/visibleTo/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
+if(!(validate321(data11[i2], {instancePath:instancePath+"/visibleTo/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
 errors = vErrors.length;
 }
 }
-let i3 = data10.length;
+let i3 = data11.length;
 let j1;
 if(i3 > 1){
 outer1:
 for(;i3--;){
 for(j1 = i3; j1--;){
-if(func0(data10[i3], data10[j1])){
+if(func0(data11[i3], data11[j1])){
 const err23 = {instancePath:instancePath+"/visibleTo",schemaPath:"#/properties/visibleTo/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
 if(vErrors === null){
 vErrors = [err23];
@@ -16049,8 +16317,8 @@ errors++;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate326(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
+if(!(validate328(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
 errors = vErrors.length;
 }
 }
@@ -16070,13 +16338,13 @@ return errors === 0;
 }
 validate320.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Subscription = validate328;
-const schema134 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","team","channel","events"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Subscription"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"team":{"$ref":"types.schema.json#/$defs/Id"},"channel":{"enum":["webhook","slack","email","github"]},"url":{"$ref":"types.schema.json#/$defs/Url"},"address":{"type":"string","format":"email"},"events":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$","maxLength":100},"minItems":1,"uniqueItems":true,"maxItems":50},"entities":{"type":"array","items":{"$ref":"types.schema.json#/$defs/EntityReference"},"maxItems":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Subscription = validate330;
+const schema135 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","team","channel","events"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Subscription"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"team":{"$ref":"types.schema.json#/$defs/Id"},"channel":{"enum":["webhook","slack","email","github"]},"url":{"$ref":"types.schema.json#/$defs/Url"},"address":{"type":"string","format":"email"},"events":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$","maxLength":100},"minItems":1,"uniqueItems":true,"maxItems":50},"entities":{"type":"array","items":{"$ref":"types.schema.json#/$defs/EntityReference"},"maxItems":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate329.evaluated;
+const evaluated0 = validate331.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16115,16 +16383,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate329.errors = vErrors;
+validate331.errors = vErrors;
 return errors === 0;
 }
-validate329.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate331.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate332.evaluated;
+const evaluated0 = validate334.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16163,51 +16431,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate332.errors = vErrors;
-return errors === 0;
-}
-validate332.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema137 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
-const pattern75 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
-
-function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate334.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern75.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
 validate334.errors = vErrors;
 return errors === 0;
 }
 validate334.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema138 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
+const pattern77 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
 
 function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16220,8 +16450,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern49.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
+if(!pattern77.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16251,6 +16481,44 @@ function validate338(data, {instancePath="", parentData, parentDataProperty, roo
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate338.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern49.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate338.errors = vErrors;
+return errors === 0;
+}
+validate338.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate340.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16318,17 +16586,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate338.errors = vErrors;
+validate340.errors = vErrors;
 return errors === 0;
 }
-validate338.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate340.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern74 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
+const pattern76 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
 
-function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate328.evaluated;
+const evaluated0 = validate330.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16397,7 +16665,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema134.properties, key0))){
+if(!(func1.call(schema135.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -16433,8 +16701,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate329(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
+if(!(validate331(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
 errors = vErrors.length;
 }
 }
@@ -16474,15 +16742,15 @@ errors++;
 }
 }
 if(data.team !== undefined){
-if(!(validate329(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
+if(!(validate331(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
 errors = vErrors.length;
 }
 }
 if(data.channel !== undefined){
 let data5 = data.channel;
 if(!((((data5 === "webhook") || (data5 === "slack")) || (data5 === "email")) || (data5 === "github"))){
-const err12 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/enum",keyword:"enum",params:{allowedValues: schema134.properties.channel.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/enum",keyword:"enum",params:{allowedValues: schema135.properties.channel.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -16493,8 +16761,8 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(!(validate332(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
+if(!(validate334(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
@@ -16560,7 +16828,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern74.test(data9)){
+if(!pattern76.test(data9)){
 const err18 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"},message:"must match pattern \""+"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -16633,8 +16901,8 @@ errors++;
 }
 const len1 = data10.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate334(data10[i2], {instancePath:instancePath+"/entities/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
+if(!(validate336(data10[i2], {instancePath:instancePath+"/entities/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
 errors = vErrors.length;
 }
 }
@@ -16651,14 +16919,14 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate336(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
+if(!(validate338(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate338(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors);
+if(!(validate340(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
 errors = vErrors.length;
 }
 }
@@ -16673,18 +16941,18 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate328.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
-validate328.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate330.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Team = validate340;
-const schema140 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Team"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"status":{"enum":["active","disbanded"]},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"lead":{"$ref":"types.schema.json#/$defs/Person"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":500},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"parent":{"$ref":"types.schema.json#/$defs/Id"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Team = validate342;
+const schema141 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Team"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"status":{"enum":["active","disbanded"]},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"lead":{"$ref":"types.schema.json#/$defs/Person"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":500},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"parent":{"$ref":"types.schema.json#/$defs/Id"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate343(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate341.evaluated;
+const evaluated0 = validate343.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16723,16 +16991,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate341.errors = vErrors;
+validate343.errors = vErrors;
 return errors === 0;
 }
-validate341.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate343.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate343(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate343.evaluated;
+const evaluated0 = validate345.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16828,16 +17096,16 @@ errors = vErrors.length;
 }
 }
 }
-validate343.errors = vErrors;
+validate345.errors = vErrors;
 return errors === 0;
 }
-validate343.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate345.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate346(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate348(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate346.evaluated;
+const evaluated0 = validate348.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17002,16 +17270,16 @@ errors++;
 }
 }
 }
-validate346.errors = vErrors;
+validate348.errors = vErrors;
 return errors === 0;
 }
-validate346.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate348.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate350(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate352(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate350.evaluated;
+const evaluated0 = validate352.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17050,16 +17318,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate350.errors = vErrors;
+validate352.errors = vErrors;
 return errors === 0;
 }
-validate350.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate352.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate352(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate352.evaluated;
+const evaluated0 = validate354.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17136,16 +17404,16 @@ errors = vErrors.length;
 }
 }
 }
-validate352.errors = vErrors;
+validate354.errors = vErrors;
 return errors === 0;
 }
-validate352.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate354.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate356(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate356.evaluated;
+const evaluated0 = validate358.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17213,16 +17481,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate356.errors = vErrors;
+validate358.errors = vErrors;
 return errors === 0;
 }
-validate356.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate358.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate340.evaluated;
+const evaluated0 = validate342.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17271,7 +17539,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema140.properties, key0))){
+if(!(func1.call(schema141.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -17332,8 +17600,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate341(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate343(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors);
 errors = vErrors.length;
 }
 }
@@ -17375,7 +17643,7 @@ errors++;
 if(data.status !== undefined){
 let data5 = data.status;
 if(!((data5 === "active") || (data5 === "disbanded"))){
-const err12 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema140.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema141.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -17386,14 +17654,14 @@ errors++;
 }
 }
 if(data.contact !== undefined){
-if(!(validate343(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors);
+if(!(validate345(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
 errors = vErrors.length;
 }
 }
 if(data.lead !== undefined){
-if(!(validate346(data.lead, {instancePath:instancePath+"/lead",parentData:data,parentDataProperty:"lead",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
+if(!(validate348(data.lead, {instancePath:instancePath+"/lead",parentData:data,parentDataProperty:"lead",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
 errors = vErrors.length;
 }
 }
@@ -17412,8 +17680,8 @@ errors++;
 }
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate346(data8[i0], {instancePath:instancePath+"/members/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
+if(!(validate348(data8[i0], {instancePath:instancePath+"/members/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
 errors = vErrors.length;
 }
 }
@@ -17455,26 +17723,26 @@ errors++;
 }
 }
 if(data.parent !== undefined){
-if(!(validate341(data.parent, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate343(data.parent, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors);
 errors = vErrors.length;
 }
 }
 if(data.costCenter !== undefined){
-if(!(validate350(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
-errors = vErrors.length;
-}
-}
-if(data.budget !== undefined){
-if(!(validate352(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
+if(!(validate352(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate352.errors : vErrors.concat(validate352.errors);
 errors = vErrors.length;
 }
 }
+if(data.budget !== undefined){
+if(!(validate354(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
+errors = vErrors.length;
+}
+}
 if(data.annotations !== undefined){
-if(!(validate356(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
+if(!(validate358(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
 errors = vErrors.length;
 }
 }
@@ -17489,18 +17757,18 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate340.errors = vErrors;
+validate342.errors = vErrors;
 return errors === 0;
 }
-validate340.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate342.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Waiver = validate358;
-const schema147 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"about":{"type":"string","minLength":1,"maxLength":1000},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Waiver = validate360;
+const schema148 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"about":{"type":"string","minLength":1,"maxLength":1000},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate359.evaluated;
+const evaluated0 = validate361.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17539,16 +17807,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate359.errors = vErrors;
+validate361.errors = vErrors;
 return errors === 0;
 }
-validate359.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate361.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate362(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate364(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate362.evaluated;
+const evaluated0 = validate364.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17577,16 +17845,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate362.errors = vErrors;
+validate364.errors = vErrors;
 return errors === 0;
 }
-validate362.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate364.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate364(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate366(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate364.evaluated;
+const evaluated0 = validate366.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17654,17 +17922,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate364.errors = vErrors;
+validate366.errors = vErrors;
 return errors === 0;
 }
-validate364.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate366.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern83 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+const pattern85 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
-function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate358.evaluated;
+const evaluated0 = validate360.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17753,7 +18021,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema147.properties, key0))){
+if(!(func1.call(schema148.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -17789,8 +18057,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate359(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors);
+if(!(validate361(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
 errors = vErrors.length;
 }
 }
@@ -17832,7 +18100,7 @@ errors++;
 if(data.entity !== undefined){
 let data4 = data.entity;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err14 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: schema147.properties.entity.type},message:"must be string,object"};
+const err14 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: schema148.properties.entity.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -17842,7 +18110,7 @@ vErrors.push(err14);
 errors++;
 }
 if(typeof data4 === "string"){
-if(!pattern75.test(data4)){
+if(!pattern77.test(data4)){
 const err15 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -17899,8 +18167,8 @@ errors++;
 }
 }
 if(data4.id !== undefined){
-if(!(validate359(data4.id, {instancePath:instancePath+"/entity/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors);
+if(!(validate361(data4.id, {instancePath:instancePath+"/entity/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
 errors = vErrors.length;
 }
 }
@@ -17919,7 +18187,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern83.test(data7)){
+if(!pattern85.test(data7)){
 const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -18047,14 +18315,14 @@ errors++;
 }
 }
 if(data.expiresAt !== undefined){
-if(!(validate362(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors);
+if(!(validate364(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate364.errors : vErrors.concat(validate364.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate364(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate364.errors : vErrors.concat(validate364.errors);
+if(!(validate366(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors);
 errors = vErrors.length;
 }
 }
@@ -18069,9 +18337,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate358.errors = vErrors;
+validate360.errors = vErrors;
 return errors === 0;
 }
-validate358.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate360.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validatorOf = { App, Collection, Connector, Installation, Marketplace, PriceBook, ScopeCatalog, Source, Subscription, Team, Waiver };

@@ -35,10 +35,10 @@ export const movingTargets: readonly Threat[] = [
       {
         name: 'merge-bound-to-head',
         summary: 'A merge names the commit that was judged, and GitHub refuses another',
-        file: 'actions/github/merge-pull.ts',
+        file: 'core/github/merge-pull.ts',
         from: 'pull_number: number, sha, merge_method',
         to: 'pull_number: number, merge_method',
-        tests: [{ file: 'actions/github/merge-pull.test.ts', title: 'when a pull request is merged' }],
+        tests: [{ file: 'core/github/merge-pull.test.ts', title: 'when a pull request is merged' }],
       },
       {
         name: 'two-pulls-one-head',

@@ -1,7 +1,7 @@
 import type { Threat } from './defence.ts';
 
-const markdown = 'actions/report/escape-markdown.ts';
-const markdownTest = 'actions/report/escape-markdown.test.ts';
+const markdown = 'core/model/report/escape-markdown.ts';
+const markdownTest = 'core/model/report/escape-markdown.test.ts';
 const log = 'actions/runtime/log.ts';
 const logTest = 'actions/runtime/log.test.ts';
 
@@ -133,11 +133,11 @@ export const untrustedText: readonly Threat[] = [
       {
         name: 'comment-by-author',
         summary: 'A comment is ours by its author',
-        file: 'actions/github/upsert-comment.ts',
+        file: 'core/github/upsert-comment.ts',
         from: 'user?.id === bot.id && ',
         to: '',
         tests: [
-          { file: 'actions/github/upsert-comment.test.ts', title: 'somebody else wrote the marker' },
+          { file: 'core/github/upsert-comment.test.ts', title: 'somebody else wrote the marker' },
           {
             file: 'actions/e2e/scenarios/untrusted.e2e.test.ts',
             title: 'leaves a comment alone that somebody else made with our mark',
@@ -147,12 +147,12 @@ export const untrustedText: readonly Threat[] = [
       {
         name: 'comment-by-marker',
         summary: 'And by its marker',
-        file: 'actions/github/upsert-comment.ts',
+        file: 'core/github/upsert-comment.ts',
         from: ' && body?.startsWith(marker) === true',
         to: '',
         tests: [
           {
-            file: 'actions/github/upsert-comment.test.ts',
+            file: 'core/github/upsert-comment.test.ts',
             title: 'the bot quotes the marker further down',
           },
         ],

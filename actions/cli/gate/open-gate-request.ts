@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { createRepositoryClient } from '@souk/github/create-repository-client.ts';
+import type { RepositoryClient } from '@souk/github/repository-client.ts';
 import { readWrittenLabels } from '../../gate-setup/read-written-labels.ts';
 import { readWrittenRulesets } from '../../gate-setup/read-written-rulesets.ts';
 import type { GateSetup } from '../../gate-setup/run-gate-setup.ts';
 import { SetupError } from '../../gate-setup/setup-error.ts';
-import { createRepositoryClient } from '../../github/create-repository-client.ts';
-import type { RepositoryClient } from '../../github/repository-client.ts';
 import { UsageError } from '../exit-code.ts';
 import type { ProcessPort } from '../terminal.ts';
 import type { GateOptions } from './define-gate-command.ts';

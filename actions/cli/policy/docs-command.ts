@@ -1,11 +1,11 @@
 import { join, relative, resolve } from 'node:path';
+import { plainText } from '@souk/model/report/plain-text.ts';
 import { renderRuleDocs } from '@souk/model/rule/render-rule-docs.ts';
 import { readRuleCases } from '@souk/policies/build/read-rule-cases.ts';
 import { compareRuleDocs, type DocsDifference, writeRuleDocs } from '@souk/policies/build/write-rule-docs.ts';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import type { Colors } from '../../report/colors.ts';
-import { plainText } from '../../report/plain-text.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { addExamples, parseArguments } from '../parse-arguments.ts';
 import { type ProcessPort, wantsColor, write } from '../terminal.ts';

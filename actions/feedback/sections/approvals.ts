@@ -6,7 +6,7 @@ import type {
 } from '@souk/model/approval/approval-state.ts';
 import { roleWords } from '@souk/model/approval/owner-role.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
-import { code, prose } from '../../report/escape-markdown.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import { fitBlocks } from '../../report/markdown/fit-blocks.ts';
 
 /** People who are named for one approval. */

@@ -1,6 +1,6 @@
 import type { GateOutcome, GateState } from '@souk/model/gate/gate-outcome.ts';
+import { prose } from '@souk/model/report/escape-markdown.ts';
 import { plural } from '../../report/count-words.ts';
-import { prose } from '../../report/escape-markdown.ts';
 import { link } from '../../report/markdown/link.ts';
 import type { FeedbackLinks } from '../feedback-links.ts';
 import { headline } from '../headline.ts';

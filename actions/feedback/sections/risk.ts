@@ -1,6 +1,6 @@
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import { plural } from '../../report/count-words.ts';
-import { code, prose } from '../../report/escape-markdown.ts';
 import { fitBlocks } from '../../report/markdown/fit-blocks.ts';
 import { fold } from '../../report/markdown/fold.ts';
 

@@ -1,6 +1,6 @@
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
-import { code } from '../../report/escape-markdown.ts';
+import { code } from '@souk/model/report/escape-markdown.ts';
 import { fitBlocks } from '../../report/markdown/fit-blocks.ts';
 
 /** What else changed since the branch began, and how to take it in. */

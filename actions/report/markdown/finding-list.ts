@@ -1,6 +1,6 @@
 import type { Finding, Level, Location } from '@souk/model/finding/finding.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import { formatCount } from '../count-words.ts';
-import { code, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';
 import { link } from './link.ts';

@@ -1,6 +1,6 @@
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import type { AffectedConsumer } from '@souk/model/report/report.ts';
 import { formatCount, plural } from '../count-words.ts';
-import { code, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';
 

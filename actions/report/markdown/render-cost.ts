@@ -1,6 +1,6 @@
 import type { CostItem, DeclaredCost } from '@souk/model/cost/declared-cost.ts';
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import { plural } from '../count-words.ts';
-import { code, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';
 

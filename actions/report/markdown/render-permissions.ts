@@ -1,7 +1,7 @@
 import type { PermissionDiff } from '@souk/model/change/permission-diff.ts';
+import { code, htmlText } from '@souk/model/report/escape-markdown.ts';
 import type { ChangedPermissions } from '@souk/model/report/report.ts';
 import { plural } from '../count-words.ts';
-import { code, htmlText } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';
 

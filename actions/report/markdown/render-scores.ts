@@ -1,5 +1,5 @@
+import { htmlText, prose } from '@souk/model/report/escape-markdown.ts';
 import type { EntryScore } from '@souk/model/report/report.ts';
-import { htmlText, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import { fold } from './fold.ts';
 

@@ -1,5 +1,5 @@
+import { code, prose } from '@souk/model/report/escape-markdown.ts';
 import type { SimilarReport } from '@souk/model/report/report.ts';
-import { code, prose } from '../escape-markdown.ts';
 import { fitBlocks } from './fit-blocks.ts';
 
 /** What exists already and serves much the same purpose. */

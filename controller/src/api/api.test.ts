@@ -6,6 +6,7 @@ import type { Connector } from '@souk/model/manifest/manifest.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { writeRows } from '../store/write-rows.ts';
 import { anApp, aTeam, pathOf, type SnapshotParts } from '../testing/catalog-snapshot.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 import { until } from '../testing/until.ts';
@@ -91,7 +92,7 @@ describe('before the first sync', () => {
 });
 
 describe('when the catalog is there', () => {
-  beforeAll(() => running.loop.start());
+  beforeAll(() => running.start());
 
   it('is ready and says what it holds', async () => {
     expect((await get('/readyz')).statusCode).toBe(200);
@@ -102,7 +103,20 @@ describe('when the catalog is there', () => {
       source: 'git',
       state: 'synced',
       syncedAt: '2026-11-22T08:00:00.000Z',
-      unreadable: [{ path: 'catalog/odd.yaml', rule: 'yaml/syntax', message: 'This is no YAML.' }],
+      unreadable: [
+        { path: pathOf(broken), rule: 'yaml/syntax', message: 'This is no YAML.', line: 1 },
+        expect.objectContaining({
+          path: 'catalog/odd.yaml',
+          rule: 'yaml/syntax',
+          message: 'This is no YAML.',
+        }),
+      ],
+      revision: expect.stringMatching(/^[0-9a-f]{8}\.1$/),
+      lagSeconds: 0,
+      sourceStanding: { reachable: true },
+      leader: { leading: true, holder: 'test', since: '2026-11-22T08:00:00.000Z' },
+      parked: [],
+      conditions: expect.objectContaining({ Accepted: { False: 1, True: 5 } }),
       entities: { total: 6, byKind: { App: 3, Connector: 1, Marketplace: 1, Team: 1 }, stalled: 1 },
     });
   });
@@ -196,8 +210,61 @@ describe('when the catalog is there', () => {
     expect(await body('/api/v1/entities/App/broken')).toMatchObject({
       state: 'stalled',
       manifest: {},
-      findings: [{ rule: 'schema/type', level: 'deny' }],
+      findings: [{ rule: 'yaml/syntax', level: 'deny' }],
+      conditions: [
+        {
+          type: 'Accepted',
+          status: 'False',
+          reason: 'Broken',
+          observedCommit: 'c1',
+          changedAt: '2026-11-22T08:00:00.000Z',
+        },
+        { type: 'Compliant', status: 'Unknown' },
+      ],
     });
+  });
+
+  it('shows what changed without a new revision', async () => {
+    const url = '/api/v1/entities/App/erp';
+    const tag = (await get(url)).headers.etag ?? '';
+    expect((await get(url, { 'if-none-match': tag })).statusCode).toBe(304);
+    await store.db.updateTable('condition').set({ status: 'False' }).where('id', '=', 'erp').execute();
+    expect((await get(url, { 'if-none-match': tag })).statusCode).toBe(200);
+  });
+
+  it('says of what was removed when, by what and until when it can come back', async () => {
+    const stone = {
+      ...{ kind: 'App', path: 'p', digest: 'd', commit: 'c9' },
+      removed_at: '2026-11-20T00:00:00Z',
+      expires_at: '2026-11-23T00:00:00Z',
+    };
+    await writeRows(store.db, 'tombstone', [
+      { ...stone, id: 'left' },
+      { ...stone, id: 'long-gone', expires_at: '2026-11-22T08:00:00Z' },
+    ]);
+    expect(await body('/api/v1/entities/App/left')).toMatchObject({
+      ...{ status: 410, code: 'entity-removed' },
+      detail: expect.stringMatching(/commit c9.*Until 2026-11-23/),
+      removal: { at: '2026-11-20T00:00:00.000Z', commit: 'c9', until: '2026-11-23T00:00:00.000Z' },
+    });
+    expect(await body('/api/v1/entities/App/long-gone')).toMatchObject({ code: 'entity-not-found' });
+  });
+
+  it('says which removals are held, and how to approve them', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    await writeRows(
+      store.db,
+      'held_removal',
+      ids.map((id) => ({ kind: 'App', id, commit: 'c7', held_at: '2026-11-22T07:00:00Z' })),
+    );
+    expect((await body('/api/v1/status')).held).toEqual({
+      count: 6,
+      commit: 'c7',
+      since: '2026-11-22T07:00:00.000Z',
+      first: ids.slice(0, 5).map((id) => ({ kind: 'App', id })),
+      release: expect.stringContaining('c7'),
+    });
+    await store.db.deleteFrom('held_removal').execute();
   });
 
   it('lists versions', async () => {
@@ -208,8 +275,19 @@ describe('when the catalog is there', () => {
         commit: 'c1',
         digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
         firstSeenAt: '2026-11-22T08:00:00.000Z',
+        verdict: 'pass',
       },
     ]);
+  });
+
+  it('gives a version as it was accepted', async () => {
+    expect(await body('/api/v1/entities/App/crm/versions/1.0.0')).toMatchObject({
+      version: '1.0.0',
+      manifest: { name: 'CRM', id: 'crm' },
+      verdict: 'pass',
+      risk: 'low',
+      findings: [],
+    });
   });
 
   it('answers 304 until something changes', async () => {
@@ -247,6 +325,7 @@ describe('when a request is wrong', () => {
     [`/api/v1/entities?q=${'x'.repeat(201)}`, 'invalid-request', /"q"/],
     ['/api/v1/entities?cursor=nonsense', 'invalid-cursor', /Start again without a cursor/],
     ['/api/v1/entities/App/nope', 'entity-not-found', /no App "nope"/],
+    ['/api/v1/entities/App/crm/versions/9.9.9', 'version-not-found', /no version "9.9.9" of App\/crm/],
     ['/api/v1/entities/App/nope/versions', 'entity-not-found', /no App "nope"/],
     ['/api/v1/entities/Thing/crm', 'invalid-request', /"kind" must be App, /],
     ['/api/v2/entities', 'not-found', /GET \/api\/v2\/entities/],
@@ -260,6 +339,21 @@ describe('when a request is wrong', () => {
       status: response.statusCode,
       detail: expect.stringMatching(detail),
     });
+  });
+
+  const methods: [method: 'GET' | 'POST' | 'DELETE' | 'PUT', url: string, allow: string][] = [
+    ['POST', '/api/v1/entities', 'GET, HEAD'],
+    ['DELETE', '/api/v1/entities/App/crm', 'GET, HEAD'],
+    ['GET', '/api/v1/refresh', 'POST'],
+    ['PUT', '/hooks/github', 'POST'],
+  ];
+  it.each(methods)('says what %s %s should have been', async (method, url, allow) => {
+    const response = await running.api.inject({ method, url, headers: { host: 'localhost' } });
+    expect([response.statusCode, response.headers.allow, response.json().code]).toEqual([
+      405,
+      allow,
+      'method-not-allowed',
+    ]);
   });
 
   it('takes no large body and no strange one', async () => {

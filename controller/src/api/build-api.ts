@@ -6,14 +6,32 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { openRefreshGate } from '../events/refresh-gate.ts';
+import { observeRequests } from '../telemetry/observe-requests.ts';
 import type { ApiPorts } from './api-ports.ts';
+import { addAuditRoutes } from './audit-routes.ts';
+import { auditSchemas } from './audit-schemas.ts';
 import { sharedSchemas } from './body-schemas.ts';
+import { addDeliveryRoutes } from './delivery-routes.ts';
+import { deliverySchemas } from './delivery-schemas.ts';
 import { addEntityRoutes } from './entity-routes.ts';
+import { addFeedRoutes } from './feed-routes.ts';
 import { guardRequests } from './guard-requests.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { healthSchemas } from './health-schemas.ts';
+import { HeldRequests } from './held-requests.ts';
+import { addHookRoutes } from './hook-routes.ts';
+import { addMetricsRoutes } from './metrics-routes.ts';
 import { problemOf } from './problem-of.ts';
 import { problemDocument } from './problems.ts';
+import { collectMethods, refuseOtherMethods } from './refuse-other-methods.ts';
 import { servePortal } from './serve-portal.ts';
+import { addSourceRoutes } from './source-routes.ts';
+import { sourceSchemas } from './source-schemas.ts';
 import { addStatusRoutes } from './status-routes.ts';
+import { addVersionRoutes } from './version-routes.ts';
+import { strangerAt, type ViewerOf } from './viewer-of.ts';
+import { addWaitRoutes } from './wait-routes.ts';
 
 export interface ApiOptions {
   /** Host that the service listens on. */
@@ -24,6 +42,7 @@ export interface ApiOptions {
 }
 
 const MAX_BODY_BYTES = 64 * 1_024;
+const MOST_HELD_REQUESTS = 1_000;
 
 /** Builds the HTTP service; it does not listen yet. */
 export async function buildApi(
@@ -36,18 +55,46 @@ export async function buildApi(
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
     frameworkErrors: sendProblem,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     // Unknown parameters are refused, not dropped; `verbose` names the known ones for the did-you-mean.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true, verbose: true } },
   });
+  observeRequests(api, ports.telemetry);
   api.addHook('onRequest', guardRequests(host));
   api.setErrorHandler(sendProblem);
   await api.register(fastifyHelmet, securityHeaders);
   await api.register(fastifySwagger, openApi);
-  for (const schema of sharedSchemas) api.addSchema(schema);
-  addEntityRoutes(api, ports);
-  addStatusRoutes(api, ports);
+  for (const schema of [
+    ...sharedSchemas,
+    ...healthSchemas,
+    ...auditSchemas,
+    ...deliverySchemas,
+    ...sourceSchemas,
+  ])
+    api.addSchema(schema);
+  const methods = collectMethods(api);
+  const held = new HeldRequests(ports.clock, MOST_HELD_REQUESTS);
+  api.addHook('preClose', () => held.release());
+  const refreshes = openRefreshGate(ports.requestRefresh, ports.clock, (error) =>
+    logger.error({ err: error }, 'the leader could not be asked to look at its source'),
+  );
+  api.addHook('onClose', async () => refreshes.close());
+  // Nobody can sign in yet.
+  const viewerOf: ViewerOf = () => strangerAt(host);
+  const seen = { ...ports, viewerOf };
+  addEntityRoutes(api, seen);
+  addVersionRoutes(api, seen);
+  addFeedRoutes(api, seen, held);
+  addSourceRoutes(api, seen);
+  addWaitRoutes(api, ports, held);
+  addStatusRoutes(api, seen, refreshes);
+  addHealthRoutes(api, ports);
+  addMetricsRoutes(api, ports);
+  addAuditRoutes(api, ports);
+  addDeliveryRoutes(api, ports);
+  await addHookRoutes(api, ports, refreshes);
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
+  refuseOtherMethods(api, methods);
   await servePortal(api, portalDir);
   return api;
 }

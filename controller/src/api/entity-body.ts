@@ -4,7 +4,19 @@ import type { Registry } from '../registry/registry.ts';
 
 /** The body of one entity in a list. */
 export function summaryBody(record: EntityRecord, registry: Registry) {
-  return { ...record, ownerName: registry.teamName(record.owner), updatedAt: record.updatedAt.toISOString() };
+  const { sourceId, ...own } = record;
+  return {
+    ...own,
+    ownerName: registry.teamName(record.owner),
+    updatedAt: record.updatedAt.toISOString(),
+    origin: sourceId === undefined ? undefined : originBody(sourceId, registry),
+  };
+}
+
+/** Where an entity of another catalog comes from, and whether it can be installed here. */
+function originBody(source: string, registry: Registry) {
+  const access = registry.accessOf(source);
+  return { source, namespace: access?.namespace ?? '', installable: access?.installable ?? false };
 }
 
 /** The body of an entity's own page. */
@@ -28,6 +40,10 @@ export function detailBody(record: EntityRecord, stored: StoredEntity, registry:
       // `app: crm` means the App where there is also a Connector of that id.
       .filter(({ kinds }) => registry.resolve(kinds, record.id) === record)
       .map(({ relation, from }) => ({ relation, ...from, name: registry.get(from)?.name })),
+    conditions: stored.conditions.map(({ changedAt, ...condition }) => ({
+      ...condition,
+      changedAt: changedAt.toISOString(),
+    })),
     findings: stored.findings,
     attachments: stored.attachments,
   };

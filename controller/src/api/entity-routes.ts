@@ -1,20 +1,24 @@
-import type { EntityKey } from '@souk/model/manifest/manifest.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { EntityFilter } from '../registry/entity-query.ts';
 import { facetNames } from '../registry/facets.ts';
+import { absent } from './absent.ts';
 import { answers } from './answers.ts';
 import type { ApiPorts } from './api-ports.ts';
-import { EntityDetail, EntityPage, FacetList, VersionList } from './body-schemas.ts';
 import { detailBody, summaryBody } from './entity-body.ts';
+import { EntityDetail, EntityPage, FacetList } from './entity-schemas.ts';
 import { facetsBody } from './facets-body.ts';
 import { ApiProblem } from './problems.ts';
 import { EntityParams, FilterQuery, NoQuery, PageQuery } from './request-schemas.ts';
-import { revalidate } from './revalidate.ts';
+import { revalidate, revalidateBody } from './revalidate.ts';
+import type { ViewerOf } from './viewer-of.ts';
 
 const tags = ['registry'];
 
-export function addEntityRoutes(api: FastifyInstance, { registry }: ApiPorts): void {
-  const preHandler = revalidate(() => registry.revision);
+type EntityPorts = Pick<ApiPorts, 'registry' | 'db' | 'clock'> & { readonly viewerOf: ViewerOf };
+
+export function addEntityRoutes(api: FastifyInstance, ports: EntityPorts): void {
+  const registryFor = (request: FastifyRequest) => ports.registry.seenBy(ports.viewerOf(request));
+  const preHandler = revalidate((request) => registryFor(request).revisionSeen);
 
   api.get<{ Querystring: PageQuery }>(
     '/api/v1/entities',
@@ -30,7 +34,9 @@ export function addEntityRoutes(api: FastifyInstance, { registry }: ApiPorts): v
         response: answers(200, EntityPage, 400),
       },
     },
-    async ({ query }) => {
+    async (request) => {
+      const { query } = request;
+      const registry = registryFor(request);
       const filter = filterOf(query);
       const fallback = filter.q === undefined ? 'name' : 'relevance';
       const page = registry.page({
@@ -58,8 +64,9 @@ export function addEntityRoutes(api: FastifyInstance, { registry }: ApiPorts): v
         response: answers(200, FacetList, 400),
       },
     },
-    async ({ query }) => {
-      const filter = filterOf(query);
+    async (request) => {
+      const registry = registryFor(request);
+      const filter = filterOf(request.query);
       return facetsBody(registry.facets(filter), filter.filters, registry);
     },
   );
@@ -67,45 +74,24 @@ export function addEntityRoutes(api: FastifyInstance, { registry }: ApiPorts): v
   api.get<{ Params: EntityParams }>(
     '/api/v1/entities/:kind/:id',
     {
-      preHandler,
       schema: {
         tags,
         operationId: 'getEntity',
         summary: 'Read one entity',
-        params: EntityParams,
-        querystring: NoQuery,
-        response: answers(200, EntityDetail, 400, 404),
-      },
-    },
-    async ({ params }) => {
-      const record = registry.get(params);
-      const stored = record === undefined ? undefined : await registry.read(params);
-      if (record === undefined || stored === undefined) throw entityNotFound(params);
-      return detailBody(record, stored, registry);
-    },
-  );
-
-  api.get<{ Params: EntityParams }>(
-    '/api/v1/entities/:kind/:id/versions',
-    {
-      preHandler,
-      schema: {
-        tags,
-        operationId: 'listVersions',
-        summary: 'List the versions of an entity',
         description:
-          'Every version ever accepted, the newest first; also of an entity that has left the catalog.',
+          'What has left the catalog answers 410 for as long as it can come back, and 404 after that.',
         params: EntityParams,
         querystring: NoQuery,
-        response: answers(200, VersionList, 400, 404),
+        response: answers(200, EntityDetail, 400, 404, 410),
       },
     },
-    async ({ params }) => {
-      const versions = await registry.versions(params);
-      if (versions.length === 0 && registry.get(params) === undefined) throw entityNotFound(params);
-      return {
-        items: versions.map((version) => ({ ...version, firstSeenAt: version.firstSeenAt.toISOString() })),
-      };
+    async (request, reply) => {
+      const key = request.params;
+      const registry = registryFor(request);
+      const stored = await registry.read(key);
+      const record = registry.get(key);
+      if (record === undefined || stored === undefined) throw await absent(key, ports);
+      return revalidateBody(request, reply, detailBody(record, stored, registry));
     },
   );
 }
@@ -123,8 +109,4 @@ function invalidCursor(): ApiProblem {
     'invalid-cursor',
     'A cursor goes with the sort and the filters of the page that gave it. Start again without a cursor.',
   );
-}
-
-function entityNotFound({ kind, id }: EntityKey): ApiProblem {
-  return new ApiProblem('entity-not-found', `The catalog has no ${kind} "${id}".`);
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
   store = await openMemoryStore();
   const manifests = [anApp({ id: 'crm' }), aTeam({ id: 'sales-tools' })];
   running = await runApi({ store, catalog: { commit: 'c1', manifests } });
-  await running.loop.start();
+  await running.start();
   document = (await running.api.inject('/openapi.json')).json();
 }, 60_000);
 afterAll(async () => {
@@ -61,14 +61,24 @@ describe('the OpenAPI document', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'get /api/v1/audit',
+      'get /api/v1/changes',
+      'get /api/v1/deliveries/{deliveryId}',
       'get /api/v1/entities',
       'get /api/v1/entities/{kind}/{id}',
       'get /api/v1/entities/{kind}/{id}/versions',
+      'get /api/v1/entities/{kind}/{id}/versions/{version}',
       'get /api/v1/facets',
       'get /api/v1/status',
+      'get /api/v1/subscriptions/{id}/deliveries',
+      'get /api/v1/subscriptions/{id}/state',
+      'get /api/v1/wait',
       'get /healthz',
+      'get /metrics',
       'get /readyz',
+      'post /api/v1/deliveries/{deliveryId}/replay',
       'post /api/v1/refresh',
+      'post /hooks/github',
     ]);
   });
 
@@ -90,6 +100,10 @@ describe('the OpenAPI document', () => {
     ['/api/v1/entities/App/crm', '/api/v1/entities/{kind}/{id}', '200'],
     ['/api/v1/entities/App/nope', '/api/v1/entities/{kind}/{id}', '404'],
     ['/api/v1/entities/App/crm/versions', '/api/v1/entities/{kind}/{id}/versions', '200'],
+    ['/api/v1/entities/App/crm/versions/1.0.0', '/api/v1/entities/{kind}/{id}/versions/{version}', '200'],
+    ['/api/v1/changes', '/api/v1/changes', '200'],
+    ['/api/v1/changes?since=999', '/api/v1/changes', '410'],
+    ['/api/v1/wait?commit=abcdef0&timeout=0', '/api/v1/wait', '202'],
     ['/api/v1/entities?x=1', '/api/v1/entities', '400'],
     ['/api/v1/status', '/api/v1/status', '200'],
     ['/readyz', '/readyz', '200'],

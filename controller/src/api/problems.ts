@@ -7,14 +7,22 @@ export const problems = {
     title: 'The cursor is not from this list with this sort and these filters',
   },
   'malformed-request': { status: 400, title: 'The request can not be understood' },
+  'invalid-signature': { status: 401, title: 'The signature is missing or wrong' },
   'forbidden-host': { status: 403, title: 'The Host header is not a name of this service' },
   'forbidden-origin': { status: 403, title: 'A page of another origin may not do this' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'entity-not-found': { status: 404, title: 'The catalog has no such entity' },
+  'version-not-found': { status: 404, title: 'The entity has no such version' },
+  'subscription-not-found': { status: 404, title: 'No such subscription is followed' },
+  'delivery-not-found': { status: 404, title: 'There is no such delivery' },
+  'method-not-allowed': { status: 405, title: 'The address does not take this method' },
+  'entity-removed': { status: 410, title: 'The entity has left the catalog' },
+  'feed-expired': { status: 410, title: 'The change feed can not be followed from there any more' },
   'payload-too-large': { status: 413, title: 'The body is larger than this service takes' },
   'unsupported-media-type': { status: 415, title: 'The body is of a type that this service does not read' },
   internal: { status: 500, title: 'Something went wrong here; it is in the log' },
-  'not-ready': { status: 503, title: 'The catalog has not been read yet' },
+  'too-many-waiting': { status: 503, title: 'More requests wait for something to happen than can be held' },
+  'not-ready': { status: 503, title: 'This replica can not serve requests at the moment' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
 export type ProblemCode = keyof typeof problems;
@@ -26,6 +34,16 @@ export interface ProblemPart {
   readonly message: string;
 }
 
+/** Of an entity that has left the catalog. */
+export interface Removal {
+  /** RFC 3339, as is `until`. */
+  readonly at: string;
+  /** Commit that the entity was removed by. */
+  readonly commit?: string | undefined;
+  /** Until then it comes back with all that it had. */
+  readonly until: string;
+}
+
 /** An RFC 9457 problem document. */
 export interface ProblemDocument {
   readonly type: string;
@@ -34,6 +52,7 @@ export interface ProblemDocument {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly errors?: readonly ProblemPart[];
+  readonly removal?: Removal;
 }
 
 /** A refusal on its way to the error handler. */
@@ -41,16 +60,26 @@ export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly code: ProblemCode;
   readonly errors: readonly ProblemPart[];
+  readonly removal: Removal | undefined;
 
-  constructor(code: ProblemCode, detail: string, errors: readonly ProblemPart[] = []) {
+  constructor(code: ProblemCode, detail: string, errors: readonly ProblemPart[] = [], removal?: Removal) {
     super(detail);
     this.code = code;
     this.errors = errors;
+    this.removal = removal;
   }
 }
 
-export function problemDocument({ code, message, errors }: ApiProblem): ProblemDocument {
+export function problemDocument({ code, message, errors, removal }: ApiProblem): ProblemDocument {
   const { status, title } = problems[code];
   const type = `https://souk.dev/problems/${code}`;
-  return { type, title, status, code, detail: message, ...(errors.length === 0 ? {} : { errors }) };
+  return {
+    type,
+    title,
+    status,
+    code,
+    detail: message,
+    ...(errors.length === 0 ? {} : { errors }),
+    ...(removal === undefined ? {} : { removal }),
+  };
 }

@@ -70,10 +70,23 @@ export const PageQuery = Type.Object(
 );
 export type PageQuery = Static<typeof PageQuery>;
 
-export const EntityParams = Type.Object({
+const entityParams = {
   kind: oneOf(kinds, { description: 'Kind of entity.', examples: ['App'] }),
-  id: Type.String({ minLength: 1, maxLength: 100, description: 'Identifier.', examples: ['crm-sync'] }),
-});
+  id: Type.String({
+    minLength: 1,
+    maxLength: 130,
+    description: 'Identifier; what comes from another catalog has its namespace and a colon before it.',
+    examples: ['crm-sync'],
+  }),
+};
+
+export const EntityParams = Type.Object(entityParams);
 export type EntityParams = Static<typeof EntityParams>;
+
+export const VersionParams = Type.Object({
+  ...entityParams,
+  version: Type.String({ minLength: 1, maxLength: 100, description: 'Version.', examples: ['1.4.0'] }),
+});
+export type VersionParams = Static<typeof VersionParams>;
 
 export const NoQuery = Type.Object({}, closed);

@@ -1,13 +1,30 @@
 import type { FastifyInstance } from 'fastify';
+import type { RefreshGate } from '../events/refresh-gate.ts';
+import { untilAnnounced } from '../events/until-announced.ts';
+import { countConditions } from '../registry/count-conditions.ts';
+import { readHeldRemovals } from '../registry/held-removals.ts';
 import { answers } from './answers.ts';
 import type { ApiPorts } from './api-ports.ts';
-import { Health, Refreshing, Status } from './body-schemas.ts';
-import { ApiProblem } from './problems.ts';
 import { NoQuery } from './request-schemas.ts';
+import { statusBody } from './status-body.ts';
+import { Refreshing, Status } from './status-schemas.ts';
+import type { ViewerOf } from './viewer-of.ts';
 
 const tags = ['operation'];
 
-export function addStatusRoutes(api: FastifyInstance, { registry, status, refresh }: ApiPorts): void {
+/** So many of the held removals are named. */
+const FEW = 5;
+
+type StatusPorts = Pick<
+  ApiPorts,
+  'registry' | 'db' | 'clock' | 'status' | 'leader' | 'source' | 'parkedWork' | 'subscribe'
+> & { readonly viewerOf: ViewerOf };
+
+export function addStatusRoutes(api: FastifyInstance, ports: StatusPorts, refreshes: RefreshGate): void {
+  const { db, clock, subscribe } = ports;
+  const conditions = untilAnnounced(subscribe, () => countConditions(db));
+  api.addHook('onClose', async () => conditions.close());
+
   api.get(
     '/api/v1/status',
     {
@@ -19,16 +36,11 @@ export function addStatusRoutes(api: FastifyInstance, { registry, status, refres
         response: answers(200, Status, 400),
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const { syncedAt, ready: _ready, ...rest } = status();
-      const marketplace = registry.marketplace();
-      return {
-        ...rest,
-        syncedAt: syncedAt?.toISOString(),
-        marketplace: { name: marketplace?.name ?? 'Souk', description: marketplace?.summary },
-        entities: registry.counts(),
-      };
+      const registry = ports.registry.seenBy(ports.viewerOf(request));
+      const [counts, held] = await Promise.all([conditions.get(), readHeldRemovals(db, FEW)]);
+      return statusBody({ ...ports, registry }, counts, held);
     },
   );
 
@@ -45,40 +57,8 @@ export function addStatusRoutes(api: FastifyInstance, { registry, status, refres
       },
     },
     async (_request, reply) => {
-      refresh();
-      return reply.code(202).send({ accepted: true });
-    },
-  );
-
-  api.get(
-    '/healthz',
-    {
-      schema: {
-        tags,
-        operationId: 'getHealth',
-        summary: 'The process is alive',
-        querystring: NoQuery,
-        response: answers(200, Health, 400),
-      },
-    },
-    async () => ({ status: 'ok' }),
-  );
-
-  api.get(
-    '/readyz',
-    {
-      schema: {
-        tags,
-        operationId: 'getReadiness',
-        summary: 'There is a catalog to serve',
-        querystring: NoQuery,
-        response: answers(200, Health, 400, 503),
-      },
-    },
-    async () => {
-      const { ready, error } = status();
-      if (!ready) throw new ApiProblem('not-ready', error ?? 'The first sync is still running.');
-      return { status: 'ok' };
+      await refreshes.ask();
+      return reply.code(202).send({ accepted: true, requestedAt: clock.now().toISOString() });
     },
   );
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { closest, quoteList } from '@souk/model/finding/suggest.ts';
+import type { ArchiveSource } from '@souk/vetting/vulnerability/store/archive-source.ts';
 import {
+  advisorySource,
+  isAddressRange,
   type LogLevel,
   listOf,
   matching,
@@ -57,9 +60,11 @@ export interface Config {
   readonly auditRef: string | undefined;
   /** Absolute path of the folder of advisories. */
   readonly advisories: string;
+  /** Where newer advisories come from every night; undefined where somebody else keeps the folder. */
+  readonly advisorySource: ArchiveSource | undefined;
   /** Cron expression, in UTC, of the nightly re-scan. */
   readonly rescanSchedule: string;
-  /** Where traces and metrics are sent by OTLP over HTTP; nowhere when undefined. */
+  /** Where traces are sent by OTLP over HTTP; nowhere when undefined. */
   readonly otlpEndpoint: string | undefined;
   /** Values that manifests may refer to as `env:NAME`: those whose name begins with SOUK_SECRET_. */
   readonly secrets: ReadonlyMap<string, string>;
@@ -102,7 +107,7 @@ const parsers = {
   SOUK_GITHUB_REPOSITORY: matching(/^[\w.-]+\/[\w.-]+$/, 'owner/name of a repository on GitHub'),
   SOUK_REPO_TOKEN: textOrNothing,
   SOUK_ALLOWED_SIGNERS: optionalPath,
-  SOUK_REQUIRED_CHECKS: listOf(/^[^,]{1,100}$/, 'Souk,build'),
+  SOUK_REQUIRED_CHECKS: listOf((name) => name.length <= 100, 'Souk,build'),
   SOUK_RESYNC_MINUTES: numberBetween(1, 10_080, 60),
   SOUK_PUBLIC_URL: urlOf(['https:', 'http:'], 'https://souk.example.com'),
   SOUK_OCI_REPOSITORY: matching(
@@ -111,10 +116,11 @@ const parsers = {
   ),
   SOUK_OCI_USERNAME: textOrNothing,
   SOUK_OCI_PASSWORD: textOrNothing,
-  SOUK_WEBHOOK_ALLOW: listOf(/^[0-9a-f.:]+\/\d{1,3}$/i, '10.0.0.0/8,fd00::/8'),
+  SOUK_WEBHOOK_ALLOW: listOf(isAddressRange, '10.0.0.0/8,fd00::/8'),
   SOUK_AUDIT_KEY: optionalPath,
   SOUK_AUDIT_REF: matching(/^refs\/[\w./-]+$/, 'the full name of a ref, such as refs/souk/audit'),
   SOUK_ADVISORIES: optionalPath,
+  SOUK_ADVISORY_SOURCE: advisorySource,
   SOUK_RESCAN_SCHEDULE: parseSchedule,
   SOUK_LOG_LEVEL: parseLogLevel,
   OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(['https:', 'http:'], 'http://collector.example.com:4318'),
@@ -190,6 +196,7 @@ function assembleConfig(values: Values, secrets: Config['secrets'], worktree: bo
     auditKey: values.SOUK_AUDIT_KEY,
     auditRef: values.SOUK_AUDIT_REF,
     advisories: values.SOUK_ADVISORIES ?? join(dataDir, 'advisories'),
+    advisorySource: values.SOUK_ADVISORY_SOURCE,
     rescanSchedule: values.SOUK_RESCAN_SCHEDULE,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: values.SOUK_LOG_LEVEL,

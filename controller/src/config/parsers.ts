@@ -1,5 +1,11 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { quoteList } from '@souk/model/finding/suggest.ts';
+import {
+  type ArchiveSource,
+  OSV,
+  readArchiveSource,
+} from '@souk/vetting/vulnerability/store/archive-source.ts';
 import { validate } from 'node-cron';
 
 /** A value, or the words that say what was expected instead. */
@@ -20,7 +26,7 @@ export function parseRepo(text: string | undefined, cwd: string): Parsed<string>
 
 /** Whether a repository is somewhere else, and not a folder of this machine. */
 export function isAddress(repo: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(repo) || /^[^/\\]+@[^/\\]+:/.test(repo);
+  return /^[a-z][a-z0-9+.-]*:(\/\/|:)/i.test(repo) || /^[^/\\]+@[^/\\]+:/.test(repo);
 }
 
 export function parseBranch(text: string | undefined): Parsed<string | undefined> {
@@ -84,16 +90,23 @@ export function optionalPath(text: string | undefined, cwd: string): Parsed<stri
 }
 
 /** Parts between commas; nothing is an empty list. */
-export function listOf(pattern: RegExp, example: string): Parser<readonly string[]> {
+export function listOf(isLegal: (item: string) => boolean, example: string): Parser<readonly string[]> {
   return (text = '') => {
     const items = text
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '');
-    return items.every((item) => pattern.test(item))
+    return items.every(isLegal)
       ? { value: items }
       : { expected: `a list with commas between, such as ${example}` };
   };
+}
+
+/** Whether a text is an address and how many of its bits count, such as 10.0.0.0/8. */
+export function isAddressRange(text: string): boolean {
+  const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 /** A text of a certain form, or nothing. */
@@ -104,4 +117,13 @@ export function matching(pattern: RegExp, expected: string): Parser<string | und
 /** A cron expression; every night at three when there is none. */
 export function parseSchedule(text = '0 3 * * *'): Parsed<string> {
   return validate(text) ? { value: text } : { expected: 'a cron expression such as 0 3 * * *' };
+}
+
+/** Where newer advisories come from: the public OSV when nothing is said, nowhere for `none`. */
+export function advisorySource(text: string = OSV, cwd: string): Parsed<ArchiveSource | undefined> {
+  if (text === 'none') return { value: undefined };
+  const legal = !/^[a-z][a-z0-9+.-]*:/i.test(text) || /^(https?|file):\/\/\S+$/i.test(text);
+  return legal
+    ? { value: readArchiveSource(text, cwd) }
+    : { expected: 'an address such as https://osv.example.com, a folder, or none' };
 }

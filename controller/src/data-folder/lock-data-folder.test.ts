@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataFolderError } from './data-folder-error.ts';
+import type { DataFolderError } from './data-folder-error.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 
 const fixture = join(import.meta.dirname, 'hold-lock.fixture.ts');
@@ -95,8 +95,17 @@ describe('when the folder is odd', () => {
     expect(refusal()).toBeUndefined();
   });
 
-  it('says why it cannot be written', () => {
+  it.each([
+    ['below a file', () => join(folder, 'file', 'data')],
+    ['that is a file', () => join(folder, 'file')],
+    ['where the system refuses new folders', () => '/proc/souk/data'],
+  ])('says in one line why a folder %s cannot be written', (_name, place) => {
     writeFileSync(join(folder, 'file'), '');
-    expect(() => lockDataFolder(join(folder, 'file'))).toThrow(DataFolderError);
+    expect(() => lockDataFolder(place())).toThrow(
+      expect.objectContaining({
+        code: 'not-writable',
+        message: expect.stringMatching(/^The data folder .* can't be written: .*$/),
+      }),
+    );
   });
 });

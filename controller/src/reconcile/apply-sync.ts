@@ -1,123 +1,83 @@
-import type { EntityKey } from '@souk/model/manifest/manifest.ts';
 import { sql } from 'kysely';
-import { deleteRows } from '../store/delete-rows.ts';
-import type { Queryable, Store } from '../store/store.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import type { NewAuditEntry } from '../audit/audit-entry.ts';
+import { appendEvents } from '../events/append-events.ts';
+import type { NewEvent } from '../events/event.ts';
+import type { Queryable } from '../store/store.ts';
 import type { UnreadableFile } from '../store/tables.ts';
 import { encodeJson, writeRows } from '../store/write-rows.ts';
-import { entityRow, findingRows, referenceRows, type SyncMoment, versionRows } from './entity-rows.ts';
-import { isEmptyPlan, type Stall, type SyncPlan } from './plan-sync.ts';
-import type { SyncCursor } from './sync-cursor.ts';
+import { type ApplyOptions, applyPlan } from './apply-plan.ts';
+import type { HeldRemoval } from './decide-removals.ts';
+import type { SyncMoment } from './entity-rows.ts';
+import { isEmptyPlan, type SyncPlan } from './plan-sync.ts';
+import { raiseRevision } from './raise-revision.ts';
+import { readSyncCursor } from './sync-cursor.ts';
 
-export interface ApplyInput {
-  readonly plan: SyncPlan;
-  readonly cursor: SyncCursor;
+/** How far the registry comes with a sync. */
+export interface Advance {
   /** Fingerprint of the source that the plan was made from. */
   readonly fingerprint: string;
+  readonly commit: string | undefined;
+  /** Commits that are passed, the newest first. */
+  readonly commits: readonly string[];
   readonly unreadable: readonly UnreadableFile[];
-  readonly moment: SyncMoment;
-  /** Gives up between two statements; nothing of the plan is kept then. */
-  readonly signal?: AbortSignal | undefined;
+  /** Everything that is held from now on. */
+  readonly held: readonly HeldRemoval[];
 }
 
-export interface ApplyResult {
-  readonly written: readonly EntityKey[];
-  readonly deleted: readonly EntityKey[];
+export interface ApplyInput extends ApplyOptions {
+  readonly plan: SyncPlan;
+  /** Absent when entities are only judged again, at the commit where the registry stands. */
+  readonly advance?: Advance | undefined;
+  readonly events: readonly NewEvent[];
+  readonly audit: readonly NewAuditEntry[];
+  readonly moment: SyncMoment;
 }
 
 /**
- * Carries a plan out in one transaction, together with the cursor: after a crash the registry is at the old
- * state or at the new one. Writes nothing when nothing differs.
+ * Carries a plan out, with everything that tells of it: rows, events, audit entries and the cursor change together or
+ * not at all. Runs in the transaction of the caller.
+ *
+ * @returns the revision that the registry has now
  */
-export async function applySync(store: Store, input: ApplyInput): Promise<ApplyResult> {
-  const { plan } = input;
-  if (isEmptyPlan(plan) && !cursorMoves(input)) return { written: [], deleted: [] };
-  await store.db.transaction().execute(async (db) => {
-    await applyPlan(db, input);
-    await moveCursor(db, input);
-  });
-  const written = [...plan.inserts, ...plan.updates, ...plan.stalls].map(({ key }) => key);
-  return { written, deleted: plan.deletes };
-}
-
-async function applyPlan(db: Queryable, { plan, moment, signal }: ApplyInput): Promise<void> {
-  const { inserts, updates, stalls, deletes } = plan;
-  const written = [...inserts, ...updates];
-  const updatedKeys = updates.map(({ key }) => key);
-  await deleteRows(db, 'entity', deletes);
-  await deleteRows(db, 'reference', [...deletes, ...updatedKeys]);
-  await deleteRows(db, 'finding', [...deletes, ...updatedKeys, ...stalls.map(({ key }) => key)]);
-  await writeRows(
-    db,
-    'entity',
-    written.map((entity) => entityRow(entity, moment)),
-    { onConflict: replaceEntity, signal },
-  );
-  await markStalled(db, stalls);
-  await writeRows(db, 'reference', written.flatMap(referenceRows), { signal });
-  await writeRows(db, 'finding', [...written, ...stalls].flatMap(findingRows), { signal });
-  const versions = written.flatMap((entity) => versionRows(entity, moment));
-  await writeRows(db, 'entity_version', versions, { onConflict: sql`on conflict do nothing`, signal });
-}
-
-/** Commit and time belong to the content: they stay when only a judgement or the place of the file changed. */
-const replaceEntity = sql`
-  on conflict (kind, id) do update set
-    path = excluded.path, blob = excluded.blob, digest = excluded.digest, fingerprint = excluded.fingerprint,
-    state = excluded.state, manifest = excluded.manifest, name = excluded.name, summary = excluded.summary,
-    version = excluded.version, owner = excluded.owner, domain = excluded.domain, runtime = excluded.runtime,
-    stage = excluded.stage, risk = excluded.risk, risk_reasons = excluded.risk_reasons, icon = excluded.icon,
-    attachments = excluded.attachments, facets = excluded.facets, search = excluded.search,
-    "commit" = case when entity.digest = excluded.digest then entity."commit" else excluded."commit" end,
-    updated_at = case when entity.digest = excluded.digest then entity.updated_at else excluded.updated_at end`;
-
-async function markStalled(db: Queryable, stalls: readonly Stall[]): Promise<void> {
-  if (stalls.length === 0) return;
-  const rows = encodeJson(
-    stalls.map(({ key, path, blob, fingerprint, attachments }) => ({
-      ...key,
-      path,
-      blob,
-      fingerprint,
-      attachments,
-    })),
-  );
-  await sql`
-    update entity set
-      state = 'stalled', path = stall.path, blob = stall.blob, fingerprint = stall.fingerprint,
-      attachments = stall.attachments
-    from json_populate_recordset(null::entity, ${rows}::text::json) as stall
-    where entity.kind = stall.kind and entity.id = stall.id`.execute(db);
-}
-
-function cursorMoves({ cursor, fingerprint, moment, unreadable }: ApplyInput): boolean {
-  return (
-    cursor.state !== 'synced' ||
-    cursor.fingerprint !== fingerprint ||
-    cursor.commit !== moment.commit ||
-    wordsOf(cursor.unreadable) !== wordsOf(unreadable)
-  );
-}
-
-/** The database gives JSON back with its keys in an order of its own. */
-function wordsOf(files: readonly UnreadableFile[]): string {
-  return encodeJson(files.map(({ path, rule, message }) => [path, rule, message]));
+export async function applySync(db: Queryable, input: ApplyInput): Promise<number> {
+  const { plan, advance, events, audit, moment } = input;
+  await applyPlan(db, plan, moment, input);
+  const revision = isEmptyPlan(plan) ? (await readSyncCursor(db)).revision : await raiseRevision(db);
+  await appendEvents(db, events, { revision, now: moment.now });
+  await appendAudit(db, audit, { now: moment.now });
+  if (advance !== undefined) await moveCursor(db, advance, revision, moment.now);
+  return revision;
 }
 
 async function moveCursor(
   db: Queryable,
-  { plan, fingerprint, moment, unreadable }: ApplyInput,
+  { fingerprint, commit, commits, unreadable, held }: Advance,
+  revision: number,
+  now: Date,
 ): Promise<void> {
-  const { commit, now } = moment;
   await db
     .updateTable('sync_cursor')
-    .set((cursor) => ({
-      revision: isEmptyPlan(plan) ? cursor.ref('revision') : cursor('revision', '+', 1),
+    .set({
       fingerprint,
       commit: commit ?? null,
-      state: 'synced' as const,
+      state: 'synced',
       error: null,
       unreadable: encodeJson(unreadable),
       changed_at: now.toISOString(),
-    }))
+    })
     .execute();
+  const applied = commits.map((id) => ({ commit: id, revision, applied_at: now }));
+  await writeRows(db, 'applied_commit', applied, { onConflict: sql`on conflict do nothing` });
+  await replaceHeld(db, held, now);
+}
+
+/** What was held before keeps the time at which it was. */
+async function replaceHeld(db: Queryable, held: readonly HeldRemoval[], now: Date): Promise<void> {
+  const rows = held.map(({ key, commit }) => ({ ...key, commit, held_at: now }));
+  await sql`
+    delete from held_removal where not exists (
+      select from json_populate_recordset(null::held_removal, ${encodeJson(rows)}::text::json) as kept
+      where kept.kind = held_removal.kind and kept.id = held_removal.id)`.execute(db);
+  await writeRows(db, 'held_removal', rows, { onConflict: sql`on conflict do nothing` });
 }

@@ -1,38 +1,28 @@
-import { fileURLToPath } from 'node:url';
-import { judgeSnapshot } from '@souk/model/check/check-catalog.ts';
-import type { Policies } from '@souk/model/check/judge.ts';
-import { type PolicyBundle, readBundle } from '@souk/policies/engine/bundle.ts';
-import { readDiskBundle } from '@souk/policies/engine/open-engine.ts';
+import { judgeRecords } from '@souk/model/check/check-catalog.ts';
 import { PolicyEngine } from '@souk/policies/engine/policy-engine.ts';
 import { PolicyError } from '@souk/policies/engine/policy-error.ts';
-import type { CatalogJudge, ReadBundleFile } from './catalog-judge.ts';
-
-/** The policies that come with Souk: what a catalog without its own is judged by. */
-const ownPolicies = fileURLToPath(new URL('../../../policies', import.meta.url));
+import type { CatalogJudge, OpenJudge } from './catalog-judge.ts';
+import { readPolicyBundle } from './read-policy-bundle.ts';
 
 /** The checks and policies of `souk check`, as every pull request meets them. */
 export function coreJudge(): CatalogJudge {
   let compiled: { readonly digest: string; readonly engine: PolicyEngine } | undefined;
-
-  const openPolicies = async (readBundleFile: ReadBundleFile): Promise<Policies> => {
-    try {
-      const bundle = await readOwnOr(readBundleFile);
-      if (compiled?.digest !== bundle.digest)
-        compiled = { digest: bundle.digest, engine: new PolicyEngine(bundle) };
-      return { evaluator: compiled.engine };
-    } catch (error) {
-      if (!(error instanceof PolicyError)) throw error;
-      return { fault: error.message, path: 'policies/bundle/manifest.json' };
-    }
-  };
-
   return {
-    judge: async (snapshot, readBundleFile, now) =>
-      judgeSnapshot(snapshot, await openPolicies(readBundleFile), now),
+    open: async (readBundleFile): Promise<OpenJudge> => {
+      try {
+        const bundle = await readPolicyBundle(readBundleFile);
+        const { digest } = bundle;
+        if (compiled?.digest !== digest) compiled = { digest, engine: new PolicyEngine(bundle) };
+        const { engine } = compiled;
+        return { digest, judge: (records, now) => judgeRecords(records, { evaluator: engine }, now) };
+      } catch (error) {
+        if (!(error instanceof PolicyError)) throw error;
+        const policies = { fault: error.message, path: 'policies/bundle/manifest.json' };
+        return {
+          digest: `fault: ${error.message}`,
+          judge: (records, now) => judgeRecords(records, policies, now),
+        };
+      }
+    },
   };
-}
-
-async function readOwnOr(readBundleFile: ReadBundleFile): Promise<PolicyBundle> {
-  const manifest = await readBundleFile('manifest.json');
-  return manifest === undefined ? readDiskBundle(ownPolicies) : readBundle(readBundleFile);
 }

@@ -10,11 +10,16 @@ export interface DesiredEntity {
   readonly blob: string | undefined;
   /** Equal fingerprints mean that nothing has to be written. */
   readonly fingerprint: string;
-  /** Absent when the file does not satisfy its schema: the last good content then stays. */
+  /** Whether what is shown is what the file says now: a broken file leaves its last good content. */
+  readonly standing: Standing;
+  /** Absent when the file has never satisfied its schema. */
   readonly content: EntityContent | undefined;
   readonly findings: readonly Finding[];
   readonly attachments: readonly Attachment[];
 }
+
+/** `broken`: the file can not be used; `held`: the file is gone, and nobody has approved that yet. */
+export type Standing = 'sound' | 'broken' | 'held';
 
 export interface EntityContent extends EntityFields {
   readonly manifest: Manifest;

@@ -1,20 +1,22 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
-import { type EntityKey, isEntry } from '@souk/model/manifest/manifest.ts';
-import type { ListFacets } from '../store/tables.ts';
+import { isEntry } from '@souk/model/manifest/manifest.ts';
+import type { ListFacets, Verdict } from '../store/tables.ts';
 import type { Row } from '../store/write-rows.ts';
+import { conditionsOf } from './conditions-of.ts';
 import type { DesiredEntity } from './desired-entity.ts';
 
 const noFacets: ListFacets = { tag: [], scope: [], compliance: [] };
 
-/** Where and when a sync saw what it writes. */
+/** Which commit brought something, and when it was seen. */
 export interface SyncMoment {
-  readonly commit: string | undefined;
+  /** Commit that a file was changed by last, as far as the sync knows. */
+  readonly commitOf: (path: string) => string | undefined;
   readonly now: Date;
 }
 
 export function entityRow(
-  { key, path, blob, fingerprint, content, attachments }: DesiredEntity,
-  moment: SyncMoment,
+  { key, path, blob, fingerprint, standing, content, attachments }: DesiredEntity,
+  { commitOf, now }: SyncMoment,
 ): Row {
   return {
     ...key,
@@ -22,7 +24,7 @@ export function entityRow(
     blob,
     fingerprint,
     attachments,
-    state: content === undefined ? 'stalled' : 'ready',
+    state: standing === 'sound' ? 'ready' : 'stalled',
     digest: content?.digest ?? '',
     manifest: content?.manifest,
     name: content?.name,
@@ -37,8 +39,8 @@ export function entityRow(
     icon: content?.icon,
     facets: content?.facets ?? noFacets,
     search: content?.search ?? '',
-    commit: moment.commit,
-    updated_at: moment.now,
+    commit: commitOf(path),
+    updated_at: now,
   };
 }
 
@@ -52,13 +54,7 @@ export function referenceRows({ key, content }: DesiredEntity): Row[] {
   }));
 }
 
-export function findingRows({
-  key,
-  findings,
-}: {
-  readonly key: EntityKey;
-  readonly findings: readonly Finding[];
-}): Row[] {
+export function findingRows({ key, findings }: DesiredEntity): Row[] {
   return findings.map(({ rule, level, message, help, docs, location, waivedBy }, ordinal) => ({
     ...key,
     ordinal,
@@ -73,8 +69,43 @@ export function findingRows({
   }));
 }
 
-/** Only what teams install has versions of its own. */
-export function versionRows({ key, content }: DesiredEntity, { commit, now }: SyncMoment): Row[] {
-  if (content === undefined || !isEntry(content.manifest)) return [];
-  return [{ ...key, version: content.version, digest: content.digest, commit, first_seen_at: now }];
+/** Only what teams install has versions of its own, and only what a file says now is accepted as one. */
+export function versionRows(
+  { key, path, content, findings, standing }: DesiredEntity,
+  moment: SyncMoment,
+): Row[] {
+  if (standing !== 'sound' || content === undefined || !isEntry(content.manifest)) return [];
+  return [
+    {
+      ...key,
+      version: content.version,
+      digest: content.digest,
+      commit: moment.commitOf(path),
+      first_seen_at: moment.now,
+      manifest: content.manifest,
+      path,
+      verdict: verdictOf(findings),
+      findings,
+      risk: content.risk,
+    },
+  ];
+}
+
+export function conditionRows(entity: DesiredEntity, { commitOf, now }: SyncMoment): Row[] {
+  return conditionsOf(entity).map(({ type, status, reason, message, location }) => ({
+    ...entity.key,
+    type,
+    status,
+    reason,
+    message,
+    location,
+    observed_commit: commitOf(entity.path),
+    changed_at: now,
+  }));
+}
+
+function verdictOf(findings: readonly Finding[]): Verdict {
+  const standing = findings.filter(({ waivedBy }) => waivedBy === undefined);
+  if (standing.some(({ level }) => level === 'error')) return 'error';
+  return standing.some(({ level }) => level === 'deny') ? 'fail' : 'pass';
 }

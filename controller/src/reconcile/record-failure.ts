@@ -8,3 +8,12 @@ export async function recordFailure(db: Queryable, error: string, now: Date): Pr
     .where('error', 'is distinct from', error)
     .execute();
 }
+
+/** Notes that the source answers again, and that the registry still holds what it says. */
+export async function recordRecovery(db: Queryable, now: Date): Promise<void> {
+  await db
+    .updateTable('sync_cursor')
+    .set({ state: 'synced', error: null, changed_at: now.toISOString() })
+    .where('state', '=', 'failed')
+    .execute();
+}

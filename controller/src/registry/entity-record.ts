@@ -20,4 +20,6 @@ export interface EntityRecord {
   readonly path: string;
   readonly state: EntityState;
   readonly updatedAt: Date;
+  /** Source that it came by from another catalog. */
+  readonly sourceId?: string | undefined;
 }

@@ -1,13 +1,8 @@
 import { isEntryKind } from '@souk/model/manifest/manifest.ts';
 import type { Filters } from './entity-query.ts';
 import type { EntityRecord } from './entity-record.ts';
-import { type Facet, type FacetName, facets } from './facets.ts';
-
-export interface FacetCount {
-  readonly facet: FacetName;
-  readonly value: string;
-  readonly count: number;
-}
+import { FacetCodes, type FacetCount } from './facet-codes.ts';
+import { facets } from './facets.ts';
 
 export interface FacetCounts {
   readonly counts: readonly FacetCount[];
@@ -37,8 +32,10 @@ const STRIDE = facets.length + 1;
  * memory in a line instead of following pointers, which is most of the time they take.
  */
 export class FacetColumns {
-  readonly #codeByText = new Map<string, number>();
-  readonly #values: { readonly facet: Facet; readonly value: string }[] = [];
+  readonly #known = new FacetCodes();
+  /** How many apps and connectors have each code, kept up to date: most questions have no filter. */
+  readonly #standing: number[] = [];
+  #entries = 0;
   #codes = new Uint32Array(1_024);
   #used = 0;
   #live = 0;
@@ -52,15 +49,17 @@ export class FacetColumns {
     const base = number * STRIDE;
     this.#bounds[base] = this.#used;
     facets.forEach((facet, i) => {
-      for (const value of facet.valuesOf(record)) this.#append(this.#codeOf(facet, value));
+      for (const value of facet.valuesOf(record)) this.#append(this.#known.add(facet, value));
       this.#bounds[base + 1 + i] = this.#used;
     });
     this.#live += this.#used - (this.#bounds[base] as number);
     this.#scope[number] = isEntryKind(record.kind) ? 1 : 2;
+    this.#adjustStanding(number, 1);
   }
 
   remove(number: number): void {
     if ((this.#scope[number] ?? 0) === 0) return;
+    this.#adjustStanding(number, -1);
     const base = number * STRIDE;
     this.#live -= (this.#bounds[base + STRIDE - 1] as number) - (this.#bounds[base] as number);
     this.#scope[number] = 0;
@@ -68,27 +67,29 @@ export class FacetColumns {
   }
 
   compile(filters: Filters): CompiledFilters {
-    const wanted = new Uint8Array(this.#values.length);
-    const active = facets.flatMap(({ name }, i) => {
-      const values = filters[name] ?? [];
-      for (const value of values) {
-        const code = this.#codeByText.get(textOf(name, value));
-        if (code !== undefined) wanted[code] = 1;
-      }
-      return values.length === 0 ? [] : [i];
-    });
     // A marketplace is about its entries: teams, waivers and the like are shown when they are asked for.
     const entriesOnly = (filters.kind ?? []).every((kind) => kind === 'App' || kind === 'Connector');
-    return { active, wanted, entriesOnly };
+    return { ...this.#known.compile(filters), entriesOnly };
   }
 
   matches(number: number, filters: CompiledFilters): boolean {
     return this.#inScope(number, filters) && this.#failedFacet(number, filters) === passes;
   }
 
+  /** How many entities pass the filters, of those that `includes` lets through. */
+  total(filters: CompiledFilters, includes?: (number: number) => boolean): number {
+    if (filters.active.length === 0 && includes === undefined) return this.#entries;
+    let total = 0;
+    for (let number = 0; number < this.#scope.length; number++)
+      if (includes?.(number) !== false && this.matches(number, filters)) total++;
+    return total;
+  }
+
   /** Counts the values of the entities that `includes` lets through. The counts of a facet ignore its own filter. */
   count(filters: CompiledFilters, includes?: (number: number) => boolean): FacetCounts {
-    const counts = new Uint32Array(this.#values.length);
+    if (filters.active.length === 0 && includes === undefined)
+      return { counts: this.#known.decode(this.#standing), total: this.#entries };
+    const counts = new Uint32Array(this.#known.size);
     let total = 0;
     for (let number = 0; number < this.#scope.length; number++) {
       if (!this.#inScope(number, filters) || includes?.(number) === false) continue;
@@ -97,7 +98,7 @@ export class FacetColumns {
       if (failed === passes) total++;
       this.#add(number, failed, counts);
     }
-    return { counts: this.#decode(counts), total };
+    return { counts: this.#known.decode(counts), total };
   }
 
   #inScope(number: number, { entriesOnly }: CompiledFilters): boolean {
@@ -131,20 +132,15 @@ export class FacetColumns {
     }
   }
 
-  #decode(counts: Uint32Array): FacetCount[] {
-    return this.#values.flatMap(({ facet, value }, code) => {
-      const count = counts[code] as number;
-      return count === 0 ? [] : [{ facet: facet.name, value, count }];
-    });
-  }
-
-  #codeOf(facet: Facet, value: string): number {
-    const text = textOf(facet.name, value);
-    const known = this.#codeByText.get(text);
-    if (known !== undefined) return known;
-    const code = this.#values.push({ facet, value }) - 1;
-    this.#codeByText.set(text, code);
-    return code;
+  #adjustStanding(number: number, by: 1 | -1): void {
+    if (this.#scope[number] !== 1) return;
+    this.#entries += by;
+    const base = number * STRIDE;
+    const end = this.#bounds[base + STRIDE - 1] as number;
+    for (let i = this.#bounds[base] as number; i < end; i++) {
+      const code = this.#codes[i] as number;
+      this.#standing[code] = (this.#standing[code] ?? 0) + by;
+    }
   }
 
   #append(code: number): void {
@@ -182,8 +178,4 @@ export class FacetColumns {
       this.#used = this.#bounds[base + STRIDE - 1] as number;
     }
   }
-}
-
-function textOf(facet: FacetName, value: string): string {
-  return `${facet}\0${value}`;
 }

@@ -19,7 +19,7 @@ export async function loadEntities(db: Queryable, keys?: readonly EntityKey[]): 
       'runtime',
       'risk',
     ])
-    .select(['icon', 'path', 'state', 'facets', 'search', 'updated_at']);
+    .select(['icon', 'path', 'state', 'facets', 'search', 'updated_at', 'source_id']);
   const rows = await (keys === undefined
     ? columns
     : columns.innerJoin(wanted(keys).as('wanted'), (join) =>
@@ -46,6 +46,7 @@ export async function loadEntities(db: Queryable, keys?: readonly EntityKey[]): 
       path: row.path,
       state: row.state,
       updatedAt: row.updated_at,
+      sourceId: row.source_id ?? undefined,
     },
   }));
 }

@@ -1,8 +1,9 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
 import type { EntityKey, Kind } from '@souk/model/manifest/manifest.ts';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Queryable } from '../store/store.ts';
-import type { Attachment, RiskReason } from '../store/tables.ts';
+import type { Attachment, RiskReason, Tables } from '../store/tables.ts';
+import { readConditions, type StoredCondition } from './read-conditions.ts';
 
 /** What the store knows of one entity beyond its summary. */
 export interface StoredEntity {
@@ -10,6 +11,7 @@ export interface StoredEntity {
   readonly riskReasons: readonly RiskReason[];
   readonly commit: string | undefined;
   readonly attachments: readonly Attachment[];
+  readonly conditions: readonly StoredCondition[];
   readonly findings: readonly Finding[];
   readonly references: readonly StoredReference[];
   readonly referrers: readonly Referrer[];
@@ -28,14 +30,24 @@ export interface Referrer {
   readonly kinds: readonly Kind[];
 }
 
-export async function readEntity(db: Queryable, key: EntityKey): Promise<StoredEntity | undefined> {
-  const [entity, findings, references, referrers] = await Promise.all([
+/** Everything as it was at one moment. */
+export async function readEntity(db: Kysely<Tables>, key: EntityKey): Promise<StoredEntity | undefined> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((snapshot) => readParts(snapshot, key));
+}
+
+async function readParts(db: Queryable, key: EntityKey): Promise<StoredEntity | undefined> {
+  const [entity, conditions, findings, references, referrers] = await Promise.all([
     db
       .selectFrom('entity')
       .select(['manifest', 'risk_reasons', 'commit', 'attachments'])
       .where('kind', '=', key.kind)
       .where('id', '=', key.id)
       .executeTakeFirst(),
+    readConditions(db, key),
     readFindings(db, key),
     readReferences(db, key),
     readReferrers(db, key),
@@ -46,6 +58,7 @@ export async function readEntity(db: Queryable, key: EntityKey): Promise<StoredE
     riskReasons: entity.risk_reasons,
     commit: entity.commit ?? undefined,
     attachments: entity.attachments,
+    conditions,
     findings,
     references,
     referrers,
@@ -58,6 +71,7 @@ async function readFindings(db: Queryable, { kind, id }: EntityKey): Promise<Fin
     .selectAll()
     .where('kind', '=', kind)
     .where('id', '=', id)
+    .orderBy('origin')
     .orderBy('ordinal')
     .execute();
   return rows.map(({ rule, level, message, help, docs, location, waived_by }) => {

@@ -172,3 +172,100 @@ describe('when anything is asked of anything', () => {
     );
   });
 });
+
+describe('when entities come, change and go in any order and number', () => {
+  const word = fc.constantFrom('ledger', 'ledgers', 'lodger', 'invoice', 'crm', 'sync');
+  const texts = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
+  const edit = fc.record({
+    number: fc.nat(79),
+    gone: fc.boolean(),
+    name: texts,
+    search: texts,
+    owner: fc.constantFrom('x', 'y'),
+    kind: fc.constantFrom('App' as const, 'Team' as const),
+    stage: fc.constantFrom('published', 'retired'),
+    state: fc.constantFrom('ready' as const, 'stalled' as const),
+    updatedAt: fc.nat(5).map((ms) => new Date(ms)),
+  });
+  type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
+  const batch = fc.uniqueArray(edit, { maxLength: 60, selector: ({ number }) => number });
+  const load = ({ number, gone: _gone, ...change }: Edit) => anEntity({ id: `e${number}`, ...change });
+  const keyOf = ({ number, kind }: Edit) => ({ kind, id: `e${number}` });
+  const questions: Partial<PageRequest>[] = [
+    ...(['name', '-updated', 'stage'] as const).map((sort) => ({ sort })),
+    ...['ledger', 'le', 'crm inv', 'ledgre', 'lodgers', 'crm nothing'].map((q) => ({
+      q,
+      sort: 'relevance' as const,
+    })),
+    { q: 'crm', filters: { owner: ['x'] } },
+  ];
+
+  it('answers as a model made anew', () => {
+    fc.assert(
+      fc.property(fc.array(batch, { maxLength: 8 }), (history) => {
+        const model = new ReadModel();
+        const truth = new Map<string, LoadedEntity>();
+        for (const edits of history) {
+          const here = edits.filter(({ gone }) => !gone);
+          const gone = edits.filter((change) => change.gone).map(keyOf);
+          for (const change of here) truth.set(`${change.kind}/${change.number}`, load(change));
+          for (const { kind, id } of gone) truth.delete(`${kind}/${id.slice(1)}`);
+          model.put(here.map(load), gone);
+        }
+        const fresh = modelOf(...truth.values());
+        for (const question of questions) {
+          expect(walk(model, { ...question, limit: 7 })).toEqual(walk(fresh, { ...question, limit: 7 }));
+          const { filters = {}, q } = question;
+          const sorted = (of: ReadModel) =>
+            of
+              .facets({ filters, q })
+              .counts.map(({ facet, value, count }) => `${facet}=${value}:${count}`)
+              .sort();
+          expect(sorted(model)).toEqual(sorted(fresh));
+        }
+        expect(model.counts()).toEqual(fresh.counts());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('shows what stays exactly once, in order, while others change between two pages', () => {
+    const steady = Array.from({ length: 20 }, (_, i) =>
+      anEntity({
+        id: `steady-${i}`,
+        name: `ledger ${'crm '.repeat(i % 3)}`,
+        search: i % 2 ? 'sync' : '',
+        updatedAt: new Date(i % 6),
+      }),
+    );
+    const pages = fc.constantFrom<Partial<PageRequest>>(
+      { sort: 'name' },
+      { sort: '-updated' },
+      { sort: 'relevance', q: 'ledger' },
+      { sort: 'relevance', q: 'led sync' },
+      { sort: 'name', q: 'ledger' },
+    );
+    fc.assert(
+      fc.property(
+        pages,
+        fc.integer({ min: 1, max: 6 }),
+        fc.array(batch, { maxLength: 12 }),
+        (question, limit, history) => {
+          const expected = walk(modelOf(...steady), { ...question, limit: 100 });
+          const model = modelOf(...steady);
+          let turn = 0;
+          const seen = walk(model, { ...question, limit }, () => {
+            const edits = history[turn++] ?? [];
+            model.put(
+              edits.filter(({ gone }) => !gone).map(load),
+              edits.filter(({ gone }) => gone).map(keyOf),
+            );
+          });
+          const stayed = seen.filter((id) => id.startsWith('steady-'));
+          expect(stayed).toEqual(expected);
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+});

@@ -1,4 +1,7 @@
-/** Items kept in order; putting one in or taking one out costs little beside sorting anew. */
+/** Up to so many items are put in or taken out one by one; more are cheaper in one pass over the whole list. */
+const FEW = 32;
+
+/** Items kept in order. Of items that compare as equal, only one may be in the list. */
 export class SortedList<T> {
   readonly #compare: (a: T, b: T) => number;
   #items: T[] = [];
@@ -12,15 +15,12 @@ export class SortedList<T> {
   }
 
   addAll(items: readonly T[]): void {
-    if (items.length > this.#items.length / 8) {
-      this.#items = [...this.#items, ...items].sort(this.#compare);
-    } else {
-      for (const item of items) this.#items.splice(this.firstNotBefore(item), 0, item);
-    }
+    if (items.length > FEW) this.#items = this.#mergedWith(items.toSorted(this.#compare));
+    else for (const item of items) this.#items.splice(this.firstNotBefore(item), 0, item);
   }
 
   removeAll(items: ReadonlySet<T>): void {
-    if (items.size > 8) {
+    if (items.size > FEW) {
       this.#items = this.#items.filter((item) => !items.has(item));
       return;
     }
@@ -32,14 +32,30 @@ export class SortedList<T> {
 
   /** Index of the first item that does not come before `place`. */
   firstNotBefore(place: T): number {
+    return this.countLeading((item) => this.#compare(item, place) < 0);
+  }
+
+  /** How many items something holds for, when it holds for those at the front and for no other. */
+  countLeading(holds: (item: T) => boolean): number {
     let low = 0;
     let high = this.#items.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const item = this.#items[middle];
-      if (item !== undefined && this.#compare(item, place) < 0) low = middle + 1;
+      if (holds(this.#items[middle] as T)) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+
+  #mergedWith(sorted: readonly T[]): T[] {
+    const merged: T[] = [];
+    let next = 0;
+    for (const item of this.#items) {
+      while (next < sorted.length && this.#compare(sorted[next] as T, item) < 0)
+        merged.push(sorted[next++] as T);
+      merged.push(item);
+    }
+    for (; next < sorted.length; next++) merged.push(sorted[next] as T);
+    return merged;
   }
 }

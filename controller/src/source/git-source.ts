@@ -1,29 +1,79 @@
+import { attributePaths } from '@souk/git/attribute-paths.ts';
+import { findBlob } from '@souk/git/find-blob.ts';
+import { isAncestor } from '@souk/git/is-ancestor.ts';
+import { listCommitsBetween } from '@souk/git/list-commits-between.ts';
 import { readCommitCatalog } from '@souk/git/read-catalog.ts';
-import { readCommitFile } from '@souk/git/read-commit-file.ts';
-import { findCommit, type Repository } from '@souk/git/repository.ts';
-import type { CatalogSource } from '../reconcile/catalog-source.ts';
+import { readChangedCommit } from '@souk/git/read-changed-commit.ts';
+import { readCommitInfo } from '@souk/git/read-commit-info.ts';
+import { readLastGood } from '@souk/git/read-last-good.ts';
+import type { Clock } from '../clock.ts';
+import type { CatalogHistory, CatalogSource, SourceStanding } from '../reconcile/catalog-source.ts';
+import type { Acceptance } from './accept-commit.ts';
+import type { GitMirror } from './git-mirror.ts';
+import { newestAccepted } from './newest-accepted.ts';
+import { readWholeFile } from './read-whole-file.ts';
 import { SourceError } from './source-error.ts';
+import { standingAfter } from './standing-after.ts';
+import { wholeSnapshot } from './whole-snapshot.ts';
 
-export interface FollowedRef {
-  /** Name that people know it by. */
-  readonly branch: string;
-  /** Git's full names for it, the first that exists being followed. */
-  readonly refs: readonly string[];
+export interface GitSourcePorts {
+  readonly mirror: GitMirror;
+  /** Every commit is accepted when undefined. */
+  readonly acceptance: Acceptance | undefined;
+  readonly clock: Clock;
 }
 
-/** Follows the commits of a branch; reads Git's objects and checks nothing out. */
-export function gitSource(repository: Repository, { branch, refs }: FollowedRef): CatalogSource {
+/** Follows the accepted commits of a branch through a mirror; reads Git's objects and checks nothing out. */
+export function gitSource({ mirror, acceptance, clock }: GitSourcePorts): CatalogSource {
+  let standing: SourceStanding = { reachable: undefined };
+
+  const choose = async (signal: AbortSignal, applied: string | undefined): Promise<string> => {
+    const { commit: head } = await mirror.refresh(signal);
+    if (acceptance === undefined) {
+      standing = { reachable: true, askedAt: clock.now() };
+      return head;
+    }
+    const found = await mirror.read((repository) =>
+      newestAccepted(repository, acceptance, { head, applied }),
+    );
+    standing = { reachable: true, askedAt: clock.now(), held: found.held };
+    if (found.commit !== undefined) return found.commit;
+    throw new SourceError('not-accepted', `No commit is accepted. ${found.held?.reason ?? ''}`.trim());
+  };
+
   return {
     kind: 'git',
-    branch,
-    async fingerprint() {
-      for (const ref of refs) {
-        const commit = await findCommit(repository.dir, ref);
-        if (commit !== undefined) return commit;
-      }
-      throw new SourceError('no-branch', `There is no branch "${branch}" in ${repository.dir}.`);
+    get branch() {
+      return mirror.branch;
     },
-    read: (commit) => readCommitCatalog(repository, commit),
-    readFile: (commit, path) => readCommitFile(repository, commit, path),
+    async fingerprint(signal, applied) {
+      try {
+        return await choose(signal, applied);
+      } catch (error) {
+        if (!signal.aborted) standing = standingAfter(error, standing, clock.now());
+        throw error;
+      }
+    },
+    read: (commit) =>
+      mirror.read(async (repository) => wholeSnapshot(mirror, await readCommitCatalog(repository, commit))),
+    readFile: (commit, path) => mirror.read((repository) => readWholeFile(repository, commit, path)),
+    history: historyOf(mirror),
+    standing: () => standing,
+  };
+}
+
+function historyOf(mirror: GitMirror): CatalogHistory {
+  return {
+    readChanged: (base, commit) =>
+      mirror.read(async (repository) =>
+        wholeSnapshot(mirror, await readChangedCommit(repository, base, commit)),
+      ),
+    blobOf: (commit, path) => mirror.read((repository) => findBlob(repository, commit, path)),
+    isAncestor: (ancestor, commit) => mirror.read((repository) => isAncestor(repository, ancestor, commit)),
+    listCommits: (base, head, limit) =>
+      mirror.read((repository) => listCommitsBetween(repository, { base, head, limit, firstParent: false })),
+    attribute: (base, head) => mirror.read((repository) => attributePaths(repository, base, head)),
+    authorship: (commit) => mirror.read((repository) => readCommitInfo(repository, commit)),
+    lastGood: (commit, path) => mirror.read((repository) => readLastGood(repository, commit, path)),
   };
 }

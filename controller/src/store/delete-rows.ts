@@ -7,7 +7,7 @@ const BATCH = 1_000;
 /** Deletes all rows of one table that belong to these entities. */
 export async function deleteRows(
   db: Queryable,
-  table: 'entity' | 'reference' | 'finding',
+  table: 'entity' | 'reference' | 'finding' | 'condition' | 'vetting' | 'tombstone',
   keys: readonly EntityKey[],
 ): Promise<void> {
   for (let start = 0; start < keys.length; start += BATCH) {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '../../migrations/migrations.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, textOfCause } from './store-error.ts';
 
 /**
  * Applies the migrations that the database lacks.
@@ -21,7 +21,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
   if (error !== undefined) {
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
     const what = failed === undefined ? 'The database could not be migrated' : `Migration ${failed} failed`;
-    throw new StoreError('migration-failed', `${what}: ${textOf(error)}`, { cause: error });
+    throw new StoreError('migration-failed', `${what}: ${textOfCause(error)}`, { cause: error });
   }
 }
 
@@ -34,12 +34,6 @@ async function readApplied<T>(db: Kysely<T>): Promise<string[]> {
     const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
     return rows.map(({ name }) => name);
   } catch (cause) {
-    throw new StoreError('unreachable', `The database does not answer: ${textOf(cause)}`, { cause });
+    throw new StoreError('unreachable', `The database does not answer: ${textOfCause(cause)}`, { cause });
   }
-}
-
-function textOf(cause: unknown): string {
-  // A refused connection to a name with two addresses is an AggregateError without words of its own.
-  if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(textOf).join('; ');
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -3,10 +3,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { dataDir as readyMadeCluster } from '@electric-sql/pglite-prepopulatedfs';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Kysely, PGliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
-import type { Store } from './store.ts';
-import { StoreError } from './store-error.ts';
+import { openPostgres } from './open-postgres.ts';
+import type { EmbeddedStore, Store } from './store.ts';
+import { StoreError, textOfCause } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 export interface StoreLocation {
@@ -19,7 +20,8 @@ export interface StoreLocation {
  * @throws {StoreError}
  */
 export async function openStore({ databaseUrl, dataDir }: StoreLocation): Promise<Store> {
-  const store = databaseUrl === undefined ? await openEmbedded(dataDir) : await openPostgres(databaseUrl);
+  if (databaseUrl !== undefined) return openPostgres(databaseUrl);
+  const store = await openEmbedded(dataDir);
   try {
     await migrate(store.db);
     return store;
@@ -29,14 +31,14 @@ export async function openStore({ databaseUrl, dataDir }: StoreLocation): Promis
   }
 }
 
-async function openEmbedded(dataDir: string): Promise<Store> {
+async function openEmbedded(dataDir: string): Promise<EmbeddedStore> {
   const folder = join(dataDir, 'db');
   try {
     return embeddedStore(await openPglite(folder));
   } catch (cause) {
     throw new StoreError(
       'unreachable',
-      `The embedded database in ${folder} can't be opened: ${textOf(cause)}`,
+      `The embedded database in ${folder} can't be opened: ${textOfCause(cause)}`,
       { cause },
     );
   }
@@ -58,28 +60,14 @@ async function openPglite(folder: string): Promise<PGlite> {
 }
 
 /** An embedded database in memory, for tests. */
-export async function openMemoryStore(): Promise<Store> {
+export async function openMemoryStore(): Promise<EmbeddedStore> {
   const store = embeddedStore(await PGlite.create({ loadDataDir: await readyMadeCluster() }));
   await migrate(store.db);
   return store;
 }
 
 /** A store on an open PGlite, which it then owns. */
-function embeddedStore(pglite: PGlite): Store {
+function embeddedStore(pglite: PGlite): EmbeddedStore {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  return { kind: 'pglite', db, close: () => db.destroy() };
-}
-
-async function openPostgres(connectionString: string): Promise<Store> {
-  // Loaded only where it is used: the embedded database is the common case, and start-up time counts.
-  const { Pool } = await import('pg');
-  const pool = new Pool({ connectionString, max: 10, connectionTimeoutMillis: 10_000 });
-  // An idle connection that breaks is replaced on the next query, which reports what is wrong.
-  pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: 'postgres', db, close: () => db.destroy() };
-}
-
-function textOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  return { kind: 'pglite', db, onLost: () => () => {}, close: () => db.destroy() };
 }

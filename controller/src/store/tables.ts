@@ -210,6 +210,8 @@ interface AppliedCommitTable {
   commit: string;
   revision: number;
   applied_at: Date;
+  /** When the Git host was told of it; null while it was not. */
+  status_posted_at: Date | null;
 }
 
 interface LeadershipTable {

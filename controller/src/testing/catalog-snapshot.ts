@@ -1,6 +1,6 @@
 import type { CatalogSnapshot, UnreadableFile } from '@souk/git/catalog-snapshot.ts';
 import { Catalog, type CatalogRecord } from '@souk/model/catalog/catalog.ts';
-import { wholeFile } from '@souk/model/finding/draft-finding.ts';
+import { type Problem, wholeFile } from '@souk/model/finding/draft-finding.ts';
 import type { App, EntityKey, Manifest, Team } from '@souk/model/manifest/manifest.ts';
 
 export interface SnapshotParts {
@@ -27,7 +27,7 @@ export function aSnapshot({
   );
   const records: CatalogRecord[] = [
     ...placed.map(({ path, manifest }) => recordOf({ kind: manifest.kind, id: manifest.id }, path, manifest)),
-    ...broken.map(({ path, key }) => recordOf(key, path, undefined)),
+    ...broken.map(({ path, key }) => ({ ...recordOf(key, path, undefined), problems: [notYaml] })),
   ];
   const paths = [...records.map(({ path }) => path), ...unreadable, ...attachments];
   const files = new Map(
@@ -71,9 +71,16 @@ function recordOf(key: EntityKey, path: string, manifest: Manifest | undefined):
   return { key, path, manifest, problems: [], mentions: () => true };
 }
 
+const notYaml: Problem = {
+  rule: 'yaml/syntax',
+  message: 'This is no YAML.',
+  help: 'Mend it.',
+  place: wholeFile,
+};
+
 function unreadableFile(path: string): UnreadableFile {
   return {
     path,
-    problems: [{ rule: 'yaml/syntax', message: 'This is no YAML.', help: 'Mend it.', place: wholeFile }],
+    problems: [notYaml],
   };
 }

@@ -53,6 +53,15 @@ export class GitShop {
     return this.git('rev-parse', 'HEAD');
   }
 
+  /** Writes an object that Git itself would refuse to make; returns its id. */
+  makeObject(type: 'blob' | 'tree' | 'commit', content: Uint8Array): string {
+    return execFileSync('git', ['hash-object', '--literally', '-w', '-t', type, '--stdin'], {
+      cwd: this.dir,
+      input: content,
+      encoding: 'utf8',
+    }).trim();
+  }
+
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
   }

@@ -1,20 +1,29 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { ApiPorts } from '../api/api-ports.ts';
 import { buildApi } from '../api/build-api.ts';
+import { Reconciler } from '../reconcile/reconciler.ts';
 import { readSyncCursor } from '../reconcile/sync-cursor.ts';
-import { SyncLoop } from '../reconcile/sync-loop.ts';
+import { SyncMonitor } from '../reconcile/sync-monitor.ts';
 import { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
+import { silentTelemetry } from '../telemetry/create-telemetry.ts';
+import { startTelemetry } from '../telemetry/start-telemetry.ts';
+import { aTerm } from './a-term.ts';
 import { calmJudge } from './calm-judge.ts';
 import { aSnapshot, type SnapshotParts } from './catalog-snapshot.ts';
 import { FakeClock } from './fake-clock.ts';
 
 export interface RunningApi {
   readonly api: FastifyInstance;
-  readonly loop: SyncLoop;
-  /** Replaces the catalog; it is seen at the next sync. */
+  readonly clock: FakeClock;
+  /** Follows the catalog from now on; resolves after the first pass. */
+  start(): Promise<void>;
+  /** Replaces the catalog; it is seen at the next pass. */
   push(parts: SnapshotParts): void;
+  /** Asks for a pass. */
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -24,6 +33,7 @@ export interface RunningApiOptions {
   readonly findings?: readonly Finding[];
   readonly portalDir?: string;
   readonly host?: string;
+  readonly ports?: Partial<ApiPorts>;
 }
 
 /** Everything between a catalog in memory and HTTP, without listening. */
@@ -33,40 +43,79 @@ export async function runApi({
   findings = [],
   portalDir = '/nowhere',
   host = '127.0.0.1',
+  ports = {},
 }: RunningApiOptions): Promise<RunningApi> {
   let current = aSnapshot(catalog);
   const registry = await Registry.load(store);
+  const clock = new FakeClock();
+  const logger = pino({ level: 'silent' });
+  const listeners = new Set<() => void>();
   const source = {
     kind: 'git',
     branch: 'main',
     fingerprint: async () => current.commit ?? '',
     read: async () => current,
     readFile: async () => undefined,
+    standing: () => ({ reachable: true }),
   } as const;
-  const judge = calmJudge(findings);
-  const logger = pino({ level: 'silent' });
-  const ports = {
-    source,
-    judge,
-    store,
-    clock: new FakeClock(),
-    logger,
-    onApplied: registry.refresh.bind(registry),
-  };
-  const loop = new SyncLoop(ports, { pollMs: 5_000, cursor: await readSyncCursor(store.db) });
+  const monitor = new SyncMonitor(source, await readSyncCursor(store.db));
+  const reconciler = new Reconciler(
+    {
+      source,
+      judge: calmJudge(findings),
+      store,
+      clock,
+      logger,
+      random: () => 0.5,
+      tracing: silentTelemetry().tracing,
+      onWritten: async () => {
+        await registry.refresh();
+        for (const listener of listeners) listener();
+      },
+      onPass: (pass) => monitor.passed(pass),
+    },
+    { pollMs: 5_000, resyncMs: 3_600_000 },
+  );
+  const term = aTerm(store);
+  let running: Promise<void> | undefined;
   const api = await buildApi(
-    { registry, status: () => loop.status, refresh: () => loop.wake() },
+    {
+      registry,
+      db: store.db,
+      clock,
+      status: () => monitor.status,
+      leader: () => ({ leading: true, holder: 'test', since: clock.now() }),
+      source: () => ({ reachable: true, error: undefined, heldCommit: undefined }),
+      parkedWork: () => reconciler.queueStats().parked,
+      requestRefresh: async () => reconciler.wake(),
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      webhookSecret: undefined,
+      announce: async () => {},
+      anchorError: () => undefined,
+      readiness: async () => ({ ready: monitor.status.ready, checks: [] }),
+      ...(await startTelemetry({ otlpEndpoint: undefined, instance: 'test', version: '1.0.0' })),
+      ...ports,
+    },
     { host, portalDir, logger },
   );
   await api.ready();
   return {
     api,
-    loop,
+    clock,
+    start: () => {
+      running ??= reconciler.run(term);
+      return monitor.attempted;
+    },
     push: (parts) => {
       current = aSnapshot(parts);
     },
+    wake: () => reconciler.wake(),
     close: async () => {
-      await loop.stop();
+      term.end();
+      await running;
       await api.close();
     },
   };

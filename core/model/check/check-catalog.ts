@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/catalog.ts';
+import { Catalog, type CatalogRecord } from '../catalog/catalog.ts';
 import type { DraftFinding, Problem } from '../finding/draft-finding.ts';
 import type { Finding } from '../finding/finding.ts';
 import { blotFinding, createBlotter, type SecretPlace } from '../finding/hide-secrets.ts';
@@ -26,24 +26,42 @@ export async function judgeSnapshot(
   policies: Policies,
   now: Date,
 ): Promise<CatalogJudgement> {
-  const { catalog } = snapshot;
+  return judgeRecords({ ...snapshot, subjects: snapshot.catalog.records }, policies, now);
+}
+
+/** Records of a catalog to judge as they stand. */
+export interface RecordsToJudge extends Pick<ReadableCatalog, 'catalog' | 'readTexts'> {
+  readonly subjects: readonly CatalogRecord[];
+  /** Files without a legible manifest that findings are wanted of. */
+  readonly unreadable?: ReadableCatalog['unreadable'];
+}
+
+/**
+ * Judges some records of a catalog as they stand: what is found in each is what judging the whole catalog finds in it.
+ * A waiver and what it waives have to be judged together.
+ */
+export async function judgeRecords(
+  { catalog, subjects, unreadable = [], readTexts }: RecordsToJudge,
+  policies: Policies,
+  now: Date,
+): Promise<CatalogJudgement> {
   const context = {
     base: new Catalog([], new Set()),
     head: catalog,
     changes: [],
-    subjects: catalog.records,
+    subjects,
     all: true,
     similar: [],
     settings: readSettings(catalog),
     now,
   };
-  const { drafts, riskOfEntry } = await judge(context, unreadableFindings(snapshot.unreadable), {
+  const { drafts, riskOfEntry } = await judge(context, unreadableFindings(unreadable), {
     checks,
     policies,
     policyFindings: true,
     shadow: false,
   });
-  return { findings: (await locateDrafts(drafts, snapshot)).findings, riskOfEntry };
+  return { findings: (await locateDrafts(drafts, { readTexts })).findings, riskOfEntry };
 }
 
 export function unreadableFindings(unreadable: ReadableCatalog['unreadable']): DraftFinding[] {

@@ -63,9 +63,11 @@ function checkTargets(
     // A removed app is reported to each of its installations by the consumers check.
     if (removed && reference.relation === 'installed app') return [];
     const noun = reference.kinds.map((kind) => (isEntryKind(kind) ? kind.toLowerCase() : kind)).join(' or ');
-    const known = head.records
-      .filter(({ key }) => reference.kinds.includes(key.kind))
-      .map(({ key }) => key.id);
+    const known = [
+      ...new Set(
+        head.records.filter(({ key }) => reference.kinds.includes(key.kind)).map(({ key }) => key.id),
+      ),
+    ];
     const near = closest(reference.id, known);
     return [
       findingOn(record, 'reference/missing', onValue(reference.pointer), {

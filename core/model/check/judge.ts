@@ -14,6 +14,7 @@ import type { Vetting, VettingSubject } from '../vetting/vetting.ts';
 import { applyWaivers } from '../waiver/apply-waivers.ts';
 import { checkUnusedWaivers } from '../waiver/check-unused.ts';
 import type { Check, CheckContext } from './check.ts';
+import { easeWindingDown } from './ease-winding-down.ts';
 import { runChecks } from './run-checks.ts';
 import { vettingSubjects } from './vetting-subjects.ts';
 
@@ -62,7 +63,10 @@ export async function judge(
     ...unreadable,
     ...runChecks(options.checks, context),
     ...(options.policyFindings || 'fault' in policies ? policy.drafts : []),
-    ...vetted.flatMap((vetting) => vetting.drafts),
+    ...easeWindingDown(
+      vetted.flatMap((vetting) => vetting.drafts),
+      context.changes,
+    ),
   ];
   const secrets = vetted.flatMap((vetting) => vetting.secrets);
   if ('fault' in policies) return { ...policy, drafts, scores, secrets };

@@ -3,6 +3,7 @@ import type { DraftFinding } from '../finding/draft-finding.ts';
 import type { SecretPlace } from '../finding/hide-secrets.ts';
 import type { Entry } from '../manifest/manifest.ts';
 import type { RiskTier } from '../risk/risk.ts';
+import type { AdvisoryUse } from './advisory-use.ts';
 import type { SecurityScore } from './security-score.ts';
 
 /** An app or connector to look through, and what it was before the change. */
@@ -19,6 +20,8 @@ export interface EntryVetting {
   readonly drafts: readonly DraftFinding[];
   /** Absent when only a part was looked at. */
   readonly score?: SecurityScore;
+  /** Absent where there is no bill of materials to hold against them. */
+  readonly advisories?: AdvisoryUse;
   /** Where secrets stand, allowed ones too: nobody shows them. */
   readonly secrets: readonly SecretPlace[];
 }

@@ -232,3 +232,31 @@ describe('when the bill of materials lies elsewhere', () => {
     expect(rulesOf(offline)).toContain('sbom/not-looked-at');
   });
 });
+
+describe('when the advisories on an entry are asked for', () => {
+  const consult = async (files: Readonly<Record<string, string>>, of: Partial<App>) => {
+    await using vetting = createVetting({
+      ...{ settings, advisories: { dir: '/nowhere', demanded: true }, now: new Date('2026-11-22T00:00:00Z') },
+      files: {
+        read: async () => ({
+          manifest: fileOf('manifest.yaml', 'id: parcel-board\n'),
+          files: new Map(Object.entries(files).map(([name, text]) => [name, fileOf(name, text)])),
+          ...{ filesBefore: new Map(), tooLarge: [] },
+        }),
+      },
+    });
+    const asked = { ...subject, entry: { ...entry, ...of } };
+    const [vetted] = await vetting.vet([asked]);
+    return [await vetting.consultAdvisories(asked), vetted?.advisories];
+  };
+
+  it('says the same as when it was looked through', async () => {
+    const [now, then] = await consult({ 'sbom.cdx.json': sbom('parcel-board') }, { sbom: 'sbom.cdx.json' });
+    expect(now).toEqual({ ecosystems: ['npm'], digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(then).toEqual(now);
+  });
+
+  it('says nothing where there is no bill of materials', async () => {
+    expect(await consult({}, {})).toEqual([undefined, undefined]);
+  });
+});

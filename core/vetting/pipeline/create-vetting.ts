@@ -2,6 +2,7 @@ import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
 import { type DraftFinding, wholeFile } from '@souk/model/finding/draft-finding.ts';
 import type { Level } from '@souk/model/finding/finding.ts';
 import { findBuiltInRule } from '@souk/model/rule/built-in-rules.ts';
+import type { AdvisoryUse } from '@souk/model/vetting/advisory-use.ts';
 import { isOfParts } from '@souk/model/vetting/is-of-parts.ts';
 import type { EntryVetting, Vetting, VettingSubject } from '@souk/model/vetting/vetting.ts';
 import { type VettingPart, vettingParts } from '@souk/model/vetting/vetting-part-names.ts';
@@ -28,7 +29,15 @@ export interface VettingOptions {
   readonly fetcher?: SbomFetcher;
   /** What is looked at; all of it when absent. */
   readonly parts?: readonly VettingPart[];
+  /** Looks that may take too long before the rest is left without a verdict; 4 when absent. */
+  readonly mostTimeouts?: number;
   readonly now: Date;
+}
+
+/** Looks through entries, and tells whether they have to be looked through again. */
+export interface EntryVetter extends Vetting, AsyncDisposable {
+  /** What the advisories say of an entry now; undefined where nothing can be looked up. */
+  consultAdvisories(subject: VettingSubject): Promise<AdvisoryUse | undefined>;
 }
 
 /** The looks, and the parts that each is for. */
@@ -40,7 +49,10 @@ const partsOfLooks: Readonly<Record<VettingLook, readonly VettingPart[]>> = {
   contracts: ['contract'],
 };
 
-/** Looks of one run that may take too long, before the rest is left without a verdict. */
+/** Those that have nothing to look at where a manifest stands alone. */
+const looksAtFiles: ReadonlySet<VettingLook> = new Set(['artifacts', 'contracts']);
+
+/** A check of a pull request must come to its end. */
 const MOST_TIMEOUTS = 4;
 
 /** What each look is at, as the subject of a sentence. */
@@ -58,12 +70,12 @@ type Looked = Readonly<Partial<Record<VettingLook, Bounded>>>;
  * Looks through entries in a thread of its own, with limits of time and memory for each look: what is there was written
  * by somebody who is not known yet. The thread begins to load at once, and ends when this is let go.
  */
-export function createVetting(options: VettingOptions): Vetting & AsyncDisposable {
+export function createVetting(options: VettingOptions): EntryVetter {
   const { timeoutSeconds, memoryMb } = options.settings.limits;
   const worker = new BoundedWorker(new URL('./vetting-worker.ts', import.meta.url), {
     timeoutMs: timeoutSeconds * 1000,
     memoryMb,
-    mostTimeouts: MOST_TIMEOUTS,
+    mostTimeouts: options.mostTimeouts ?? MOST_TIMEOUTS,
   });
   const { parts = vettingParts } = options;
   if (parts.includes('vet')) worker.run('prepare', null);
@@ -74,15 +86,21 @@ export function createVetting(options: VettingOptions): Vetting & AsyncDisposabl
       for (const subject of subjects) vetted.push(await vetEntry(subject, options, worker));
       return vetted;
     },
+    consultAdvisories: async (subject) => {
+      const read = await options.files.read(subject, options.settings.limits.maxFileBytes);
+      const outcome = await worker.run('advisories', inputOf(subject, read, options));
+      return outcome.ok ? (outcome.value as AdvisoryUse | undefined) : undefined;
+    },
     [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
   };
 }
 
 async function vetEntry(
   subject: VettingSubject,
-  { settings, files, advisories, trustRoot, fetcher, parts = vettingParts, now }: VettingOptions,
+  options: VettingOptions,
   worker: BoundedWorker,
 ): Promise<EntryVetting> {
+  const { settings, files, fetcher, parts = vettingParts } = options;
   const read = await files.read(subject, settings.limits.maxFileBytes);
   // Here and not in the thread: a parser has no business with the network.
   const remoteSbom =
@@ -90,23 +108,15 @@ async function vetEntry(
       ? undefined
       : await fetchRemoteSbom(subject.entry, new Set(read.files.keys()), settings.sbom.maxBytes, fetcher);
   const input: VettingTaskInput = {
-    vetted: {
-      entry: subject.entry,
-      before: subject.before?.entry,
-      files: read.files,
-      filesBefore: read.filesBefore,
-    },
-    manifest: read.manifest,
-    tier: subject.tier,
-    ...{ now, settings, advisories },
-    ...(trustRoot === undefined ? {} : { trustRoot }),
+    ...inputOf(subject, read, options),
     ...(remoteSbom === undefined ? {} : { remoteSbom }),
   };
-  const looks = looksFor(parts);
+  const looks = looksFor(parts, read);
   const outcomes = await Promise.all(
     looks.map(async (look) => [look, await worker.run(look, input)] as const),
   );
   const looked: Looked = Object.fromEntries(outcomes);
+  const consulted = evidenceOf<ComponentEvidence>(looked.components)?.advisories;
   const drafts = [
     ...draftTooLarge(read, settings),
     ...outcomes.flatMap(([look, outcome]) => findingsOf(look, outcome)),
@@ -119,6 +129,7 @@ async function vetEntry(
     ...(vettingParts.every((part) => parts.includes(part))
       ? { score: scoreSecurity(scoredEvidence(looked, drafts), settings.score) }
       : {}),
+    ...(consulted === undefined ? {} : { advisories: consulted }),
     secrets: secretsOf(looked.secrets).map(({ file, offset, endOffset }) => ({
       path: pathOf(subject, file),
       offset,
@@ -127,9 +138,25 @@ async function vetEntry(
   };
 }
 
-function looksFor(parts: readonly VettingPart[]): VettingLook[] {
+function inputOf(
+  { entry, before, tier }: VettingSubject,
+  { manifest, files, filesBefore }: FilesOfEntry,
+  { settings, advisories, trustRoot, now }: VettingOptions,
+): VettingTaskInput {
+  return {
+    vetted: { entry, before: before?.entry, files, filesBefore },
+    ...{ manifest, tier, now, settings, advisories },
+    ...(trustRoot === undefined ? {} : { trustRoot }),
+  };
+}
+
+function looksFor(parts: readonly VettingPart[], { files, filesBefore }: FilesOfEntry): VettingLook[] {
   const looks = Object.keys(partsOfLooks) as VettingLook[];
-  return looks.filter((look) => partsOfLooks[look].some((part) => parts.includes(part)));
+  const hasFiles = files.size > 0 || filesBefore.size > 0;
+  return looks.filter(
+    (look) =>
+      (hasFiles || !looksAtFiles.has(look)) && partsOfLooks[look].some((part) => parts.includes(part)),
+  );
 }
 
 function findingsOf(look: VettingLook, outcome: Bounded): readonly VettingFinding[] {

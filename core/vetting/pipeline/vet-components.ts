@@ -1,28 +1,19 @@
+import type { AdvisoryUse } from '@souk/model/vetting/advisory-use.ts';
 import { arrangePopularPackages } from '../dependency/popular-packages.ts';
 import { vetDependencies } from '../dependency/vet-dependencies.ts';
 import { type LicenseEvidence, vetLicenses } from '../license/vet-licenses.ts';
-import { createSchemaValidators } from '../sbom/schema-validators.ts';
 import { type SbomEvidence, vetSbom } from '../sbom/vet-sbom.ts';
 import type { VettingFinding } from '../vetted-entry.ts';
-import type { AdvisoryStore } from '../vulnerability/store/advisory-store.ts';
-import { openAdvisoryStore } from '../vulnerability/store/open-advisory-store.ts';
+import { digestAdvisories } from '../vulnerability/digest-advisories.ts';
 import { type VulnerabilityEvidence, vetVulnerabilities } from '../vulnerability/vet-vulnerabilities.ts';
+import { storeAt, validators } from './opened-once.ts';
 import type { AdvisoryFolder, VettingTaskInput, VettingTaskResult } from './vetting-task.ts';
 
 export interface ComponentEvidence {
   readonly sbom: SbomEvidence;
   readonly licenses?: LicenseEvidence;
   readonly vulnerabilities?: VulnerabilityEvidence;
-}
-
-/** Compiled schemas serve all entries of a run. */
-const validators = createSchemaValidators();
-
-let opened: { readonly dir: string; readonly store: AdvisoryStore } | undefined;
-
-function storeAt(dir: string): AdvisoryStore {
-  if (opened?.dir !== dir) opened = { dir, store: openAdvisoryStore(dir) };
-  return opened.store;
+  readonly advisories?: AdvisoryUse;
 }
 
 /** Who tries Souk out has no advisories yet; an organisation that demands them gets no verdict without. */
@@ -57,6 +48,10 @@ export async function vetComponents(input: VettingTaskInput): Promise<VettingTas
   );
   return {
     findings: [...found, ...vulnerabilities.findings.map((finding) => soften(finding, input.advisories))],
-    evidence: { ...known, vulnerabilities: vulnerabilities.evidence },
+    evidence: {
+      ...known,
+      vulnerabilities: vulnerabilities.evidence,
+      advisories: digestAdvisories(located.sbom, store, settings.vulnerability.maxStoreAgeHours, now),
+    },
   };
 }

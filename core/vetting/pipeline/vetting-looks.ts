@@ -12,6 +12,10 @@ export const vettingLooks = {
       import('../signature/vet-signatures.ts'),
     ]);
   },
+  advisories: async (input: VettingTaskInput) => {
+    const { consultAdvisories } = await import('./consult-advisories.ts');
+    return consultAdvisories(input);
+  },
   components: async (input: VettingTaskInput) => {
     const { vetComponents } = await import('./vet-components.ts');
     return vetComponents(input);
@@ -36,4 +40,4 @@ export const vettingLooks = {
   },
 } as const;
 
-export type VettingLook = Exclude<keyof typeof vettingLooks, 'prepare'>;
+export type VettingLook = Exclude<keyof typeof vettingLooks, 'prepare' | 'advisories'>;

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IdleWrites } from './figures.ts';
+import type { RegistryClient } from './registry-client.ts';
+
+/** What was written when, as far as the outside can tell. */
+interface Reading {
+  readonly rows: number;
+  readonly transactions: number;
+  readonly walBytes?: number;
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+/** What has just started still finishes something. */
+const SETTLE_MS = 5_000;
+
+/** Watches a controller and its database while nothing happens. */
+export async function measureIdle(
+  client: RegistryClient,
+  { dataDir, databaseUrl }: { readonly dataDir: string; readonly databaseUrl: string | undefined },
+  seconds: number,
+): Promise<IdleWrites> {
+  const read = (): Promise<Reading> =>
+    databaseUrl === undefined ? readEmbedded(client, join(dataDir, 'db')) : readServer(databaseUrl);
+  await delay(SETTLE_MS);
+  const before = await read();
+  await delay(seconds * 1_000);
+  const after = await read();
+  return {
+    seconds,
+    rows: after.rows - before.rows,
+    transactions: after.transactions - before.transactions,
+    ...(after.files === undefined ? {} : { files: countChanges(before.files ?? new Map(), after.files) }),
+    ...(after.walBytes === undefined ? {} : { walBytes: after.walBytes - (before.walBytes ?? 0) }),
+  };
+}
+
+async function readEmbedded(client: RegistryClient, folder: string): Promise<Reading> {
+  return {
+    rows: await client.metric('souk_rows_written_total'),
+    transactions: await client.metric('souk_transactions_total'),
+    files: new Map(
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => {
+        const { mtimeMs, size } = statSync(join(folder, name));
+        return [name, `${mtimeMs} ${size}`];
+      }),
+    ),
+  };
+}
+
+function countChanges(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): number {
+  return [...after].filter(([name, state]) => before.get(name) !== state).length;
+}
+
+/** Only a transaction that writes takes a number. */
+async function readServer(databaseUrl: string): Promise<Reading> {
+  const output = execFileSync(
+    'psql',
+    [
+      '--no-psqlrc',
+      '--tuples-only',
+      '--no-align',
+      '--dbname',
+      databaseUrl,
+      '--command',
+      `select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0),
+        pg_snapshot_xmax(pg_current_snapshot()),
+        pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')
+      from pg_stat_user_tables`,
+    ],
+    { encoding: 'utf8' },
+  );
+  const [rows, transactions, walBytes] = output.trim().split('|').map(Number);
+  return { rows: rows ?? Number.NaN, transactions: transactions ?? Number.NaN, walBytes: walBytes ?? 0 };
+}

@@ -1,0 +1,232 @@
+import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
+import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
+import type { Clock } from '../clock.ts';
+import type { Term } from '../leadership/term.ts';
+import type { Store } from '../store/store.ts';
+import type { UnreadableFile } from '../store/tables.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
+import type { WorkQueue } from '../work/work-queue.ts';
+import type { Advance } from './apply-sync.ts';
+import { assembleDesired } from './assemble-desired.ts';
+import { attributeChanges } from './attribute-changes.ts';
+import type { CatalogJudge } from './catalog-judge.ts';
+import type { CatalogSource } from './catalog-source.ts';
+import type { CatalogState } from './catalog-state.ts';
+import type { DesiredEntity } from './desired-entity.ts';
+import { judgeKeys, withWaivers } from './judge-keys.ts';
+import { listUnreadable } from './list-unreadable.ts';
+import {
+  type Followed,
+  indexCatalog,
+  indexTopics,
+  type NextCatalog,
+  parseKeys,
+  planNext,
+} from './plan-next.ts';
+import { planSync } from './plan-sync.ts';
+import { PlanWriter } from './plan-writer.ts';
+import { readFiles } from './read-files.ts';
+import { readObserved } from './read-observed.ts';
+import { countEntities, readHeld, readStoredAt, readStoredEntities } from './read-stored.ts';
+import { readSyncCursor, type SyncCursor } from './sync-cursor.ts';
+
+/** Commits of one sync that are told apart. */
+const MOST_COMMITS = 1_000;
+
+export interface CatalogSyncPorts {
+  readonly source: CatalogSource;
+  readonly judge: CatalogJudge;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tracing: Tracing;
+  /** Brings everything derived from the store up to date, and tells others. */
+  readonly onWritten: () => Promise<void>;
+}
+
+/** What one pass did. */
+export interface SyncReport {
+  readonly fingerprint: string;
+  readonly commit: string | undefined;
+  readonly revision: number;
+  readonly added: number;
+  readonly modified: number;
+  readonly removed: number;
+  /** Entities that are judged again later. */
+  readonly later: number;
+  readonly held: number;
+  readonly unreadable: readonly UnreadableFile[];
+  /** Milliseconds of each step. */
+  readonly timings: Readonly<Record<'read' | 'judge' | 'write', number>>;
+}
+
+/** A source that could not be followed without doing harm. `message` is fit to be shown. */
+export class SyncRefusal extends Error {
+  override readonly name = 'SyncRefusal';
+}
+
+/** Brings the registry to states of the source, one after the other, during one term. */
+export class CatalogSync {
+  readonly #ports: CatalogSyncPorts;
+  readonly #queue: WorkQueue;
+  readonly #term: Term;
+  readonly #writer: PlanWriter;
+  #followed: Followed | undefined;
+  #served: CatalogSnapshot | undefined;
+  /** Whether what is in memory may not be what the registry holds. */
+  #doubtful = true;
+
+  constructor(ports: CatalogSyncPorts, queue: WorkQueue, term: Term) {
+    this.#ports = ports;
+    this.#queue = queue;
+    this.#term = term;
+    this.#writer = new PlanWriter(ports, term);
+  }
+
+  /** The catalog that the registry holds; the same object until the next sync. */
+  get served(): CatalogSnapshot | undefined {
+    return this.#served;
+  }
+
+  get policyDigest(): string | undefined {
+    return this.#followed?.judge.digest;
+  }
+
+  /**
+   * Brings the registry to what the source says now.
+   *
+   * @param whole reads and judges everything anew, whatever changed
+   * @returns undefined when there was nothing to do
+   * @throws {SyncRefusal} and whatever source and store throw; the registry is as it was then
+   */
+  async follow(whole: boolean): Promise<SyncReport | undefined> {
+    const { source, store, tracing } = this.#ports;
+    const { commit: applied } = await readSyncCursor(store.db);
+    const fingerprint = await tracing.span('sync.fetch', {}, () =>
+      source.fingerprint(this.#term.ended, applied),
+    );
+    const earlier = whole || this.#doubtful ? undefined : this.#followed;
+    if (earlier?.state.fingerprint === fingerprint) return undefined;
+    this.#doubtful = true;
+    if (whole) this.#queue.release();
+    const report = await this.#bringTo(fingerprint, earlier);
+    this.#doubtful = false;
+    return report;
+  }
+
+  /** Judges entities again at the state where the registry stands. */
+  async judgeAgain(names: readonly string[]): Promise<void> {
+    const followed = this.#followed;
+    if (followed === undefined) return;
+    const { catalog } = followed.state;
+    const keys = withWaivers(parseKeys(names, catalog), catalog);
+    const { desired } = await this.#judge(followed.state, followed, keys);
+    const observed = await readObserved(this.#ports.store.db, keys);
+    const cursor = await readSyncCursor(this.#ports.store.db);
+    const { commit } = followed.state;
+    const { refused } = await this.#writer.write(planSync(desired, observed, []), cursor, {
+      attribution: { commitOf: () => commit, actorOf: () => ({ name: 'Souk' }) },
+      graceDays: 0,
+    });
+    indexTopics(followed.index, catalog, keys);
+    this.#settle(names, refused);
+  }
+
+  async #bringTo(fingerprint: string, earlier: Followed | undefined): Promise<SyncReport> {
+    const { source, store, judge: judges } = this.#ports;
+    const started = performance.now();
+    const cursor = await readSyncCursor(store.db);
+    const [judge, files, observedAll, held, total] = await Promise.all([
+      judges.open((name) => source.readFile(fingerprint, `policies/bundle/${name}`)),
+      readFiles(source, fingerprint, earlier?.state, (path) => readStoredAt(store.db, path)),
+      earlier === undefined ? readObserved(store.db) : undefined,
+      readHeld(store.db),
+      countEntities(store.db),
+    ]);
+    const commit = files.snapshot.commit;
+    const planned = await planNext({
+      files,
+      judge,
+      commit,
+      earlier,
+      observed: observedAll ?? new Map(),
+      total,
+      held,
+      readStored: (keys) => readStoredEntities(store.db, keys),
+    });
+    if (!planned.ok) throw new SyncRefusal(planned.reason);
+    const { next } = planned;
+    const keys = withWaivers(next.now, next.state.catalog);
+    const read = performance.now();
+    const followed: Followed = {
+      state: next.state,
+      judge,
+      index: earlier?.index ?? indexCatalog(next.state.catalog),
+    };
+    const { desired } = await this.#judge(next.state, followed, keys);
+    const judged = performance.now();
+    const observed = observedAll ?? (await readObserved(store.db, [...keys, ...next.removals]));
+    const plan = planSync(desired, observed, next.removals);
+    const attribution = await attributeChanges(source, cursor.commit, commit);
+    const unreadable = await listUnreadable(next.state.broken, next.state.snapshot);
+    const advance: Advance = {
+      fingerprint,
+      commit,
+      commits: await this.#passedCommits(cursor, commit),
+      unreadable,
+      held: next.held,
+    };
+    const { revision, refused } = await this.#writer.write(plan, cursor, {
+      attribution,
+      graceDays: next.settings.graceDays,
+      advance,
+      heldBefore: held.length,
+    });
+    this.#followed = followed;
+    this.#served = { ...next.state.snapshot, catalog: next.state.catalog };
+    indexTopics(followed.index, next.state.catalog, [...keys, ...next.removals]);
+    this.#enqueue(next, keys, refused);
+    return {
+      fingerprint,
+      commit,
+      revision,
+      added: plan.inserts.length,
+      modified: plan.updates.length,
+      removed: plan.deletes.length,
+      later: next.later.length,
+      held: next.held.length,
+      unreadable,
+      timings: { read: read - started, judge: judged - read, write: performance.now() - judged },
+    };
+  }
+
+  async #judge(
+    state: CatalogState,
+    { judge }: Pick<Followed, 'judge'>,
+    keys: readonly EntityKey[],
+  ): Promise<{ readonly desired: readonly DesiredEntity[] }> {
+    const judged = await judgeKeys(state, keys, judge, this.#ports.clock.now());
+    return { desired: assembleDesired(state, keys, judged) };
+  }
+
+  async #passedCommits({ commit: from }: SyncCursor, to: string | undefined): Promise<readonly string[]> {
+    const { history } = this.#ports.source;
+    if (to === undefined) return [];
+    if (history === undefined || from === to) return [to];
+    return history.listCommits(from, to, MOST_COMMITS);
+  }
+
+  #enqueue(
+    { later, removals }: NextCatalog,
+    judged: readonly EntityKey[],
+    refused: ReadonlyMap<string, string>,
+  ): void {
+    this.#settle(judged.map(formatKey), refused);
+    for (const key of removals) this.#queue.drop(formatKey(key));
+    this.#queue.add(later.map(formatKey), 'background', this.#ports.clock.now());
+  }
+
+  #settle(names: readonly string[], refused: ReadonlyMap<string, string>): void {
+    for (const name of names) if (!refused.has(name)) this.#queue.succeed(name);
+    for (const [name, reason] of refused) this.#queue.fail(name, reason, this.#ports.clock.now());
+  }
+}

@@ -1,0 +1,77 @@
+import type { Catalog, CatalogRecord } from '@souk/model/catalog/catalog.ts';
+import { type CatalogJudgement, locateDrafts } from '@souk/model/check/check-catalog.ts';
+import type { Finding } from '@souk/model/finding/finding.ts';
+import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
+import { waivedKey } from '@souk/model/policy/affected-subjects.ts';
+import type { Judged } from './assemble-desired.ts';
+import type { OpenJudge } from './catalog-judge.ts';
+import type { CatalogState } from './catalog-state.ts';
+
+/**
+ * Judges some entities of a catalog; what is said of each is what judging the whole catalog says. An entity on which a
+ * check comes to grief is judged alone, so that the others keep their judgement.
+ */
+export async function judgeKeys(
+  state: CatalogState,
+  keys: readonly EntityKey[],
+  judge: OpenJudge,
+  now: Date,
+): Promise<Judged> {
+  const { catalog, snapshot } = state;
+  const subjects = keys.flatMap((key) => catalog.allWithKey(key));
+  const readTexts = snapshot.readTexts;
+  const judgeThese = (records: readonly CatalogRecord[]): Promise<CatalogJudgement> =>
+    judge.judge({ catalog, subjects: records, readTexts }, now);
+  const together = await judgeThese(subjects);
+  const judgement = together.findings.some(isCrash)
+    ? await judgeApart(subjects, catalog, judgeThese)
+    : together;
+  return { judgement, brokenFindings: await findingsOnBroken(state, subjects) };
+}
+
+/** The entities to judge with some: a waiver and what it waives say something about each other. */
+export function withWaivers(keys: readonly EntityKey[], catalog: Catalog): EntityKey[] {
+  const waivers = catalog
+    .manifestsOf('Waiver')
+    .map((waiver) => ({ key: { kind: waiver.kind, id: waiver.id }, waived: waivedKey(waiver) }));
+  const judged = new Map(keys.map((key) => [formatKey(key), key]));
+  for (const { key, waived } of waivers)
+    if (judged.has(formatKey(key)) && catalog.get(waived) !== undefined)
+      judged.set(formatKey(waived), waived);
+  for (const { key, waived } of waivers) if (judged.has(formatKey(waived))) judged.set(formatKey(key), key);
+  return [...judged.values()];
+}
+
+function isCrash({ rule }: Finding): boolean {
+  return rule === 'check/crashed';
+}
+
+async function judgeApart(
+  subjects: readonly CatalogRecord[],
+  catalog: Catalog,
+  judgeThese: (records: readonly CatalogRecord[]) => Promise<CatalogJudgement>,
+): Promise<CatalogJudgement> {
+  const findings: Finding[] = [];
+  const riskOfEntry = new Map<
+    string,
+    CatalogJudgement['riskOfEntry'] extends ReadonlyMap<string, infer R> ? R : never
+  >();
+  for (const subject of subjects) {
+    const group = withWaivers([subject.key], catalog).flatMap((key) => catalog.allWithKey(key));
+    const alone = await judgeThese([subject, ...group.filter((record) => record !== subject)]);
+    findings.push(...alone.findings.filter(({ location }) => location.path === subject.path));
+    for (const [name, risk] of alone.riskOfEntry) riskOfEntry.set(name, risk);
+  }
+  return { findings, riskOfEntry };
+}
+
+async function findingsOnBroken(
+  { broken, snapshot }: CatalogState,
+  subjects: readonly CatalogRecord[],
+): Promise<Map<string, readonly Finding[]>> {
+  const drafts = subjects.flatMap(({ key, path }) =>
+    (broken.get(path)?.problems ?? []).map((problem) => ({ ...problem, path, entity: key })),
+  );
+  const { findings } = await locateDrafts(drafts, snapshot);
+  return Map.groupBy(findings, ({ location }) => location.path);
+}

@@ -1,0 +1,107 @@
+import { formatKey } from '@souk/model/manifest/manifest.ts';
+import type { Clock } from '../clock.ts';
+import type { Term } from '../leadership/term.ts';
+import { isDataError } from '../store/is-data-error.ts';
+import { applyPlan } from './apply-plan.ts';
+import { type Advance, type ApplyInput, applySync } from './apply-sync.ts';
+import { assembleAudit } from './assemble-audit.ts';
+import { assembleEvents } from './assemble-events.ts';
+import type { Attribution } from './attribute-changes.ts';
+import { cursorMoves } from './cursor-moves.ts';
+import type { DesiredEntity } from './desired-entity.ts';
+import { findRefused } from './find-refused.ts';
+import { holdEvents } from './hold-events.ts';
+import { describeInitial } from './initial-sync.ts';
+import { isEmptyPlan, type SyncPlan } from './plan-sync.ts';
+import type { SyncCursor } from './sync-cursor.ts';
+
+export interface PlanWriterPorts {
+  readonly clock: Clock;
+  /** Brings everything derived from the store up to date, and tells others. */
+  readonly onWritten: () => Promise<void>;
+}
+
+export interface HowToWrite {
+  readonly attribution: Attribution;
+  readonly graceDays: number;
+  /** Absent when entities are only judged again. */
+  readonly advance?: Advance;
+  /** How many removals were held before. */
+  readonly heldBefore?: number;
+}
+
+export interface Written {
+  readonly revision: number;
+  /** Entities that the store refused, by name, and why: they are as they were. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Carries plans out: each in one transaction, and none when there is nothing to write. */
+export class PlanWriter {
+  readonly #ports: PlanWriterPorts;
+  readonly #term: Term;
+
+  constructor(ports: PlanWriterPorts, term: Term) {
+    this.#ports = ports;
+    this.#term = term;
+  }
+
+  /** One entity that the store refuses does not keep the others from being written. */
+  async write(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): Promise<Written> {
+    const none = new Map<string, string>();
+    const moves = how.advance !== undefined && cursorMoves(cursor, how.advance, how.heldBefore ?? 0);
+    if (isEmptyPlan(plan) && !moves) return { revision: cursor.revision, refused: none };
+    try {
+      return { revision: await this.#write(plan, cursor, how), refused: none };
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      const refused = await this.#findRefused(plan, how);
+      const revision = await this.#write(without(plan, refused), cursor, how);
+      return { revision, refused: new Map([...refused].map(([{ key }, why]) => [formatKey(key), why])) };
+    }
+  }
+
+  async #write(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): Promise<number> {
+    const { attribution, advance, graceDays, heldBefore = 0 } = how;
+    const { commitOf, actorOf } = attribution;
+    const initial = cursor.revision === 0 ? describeInitial(plan, attribution, advance?.commit) : undefined;
+    const changes = assembleEvents(plan, { commitOf, initial: initial !== undefined });
+    const input: ApplyInput = {
+      plan,
+      advance,
+      events: [...changes, ...(advance === undefined ? [] : holdEvents(advance, heldBefore))],
+      audit: assembleAudit(changes, { actorOf, initial }),
+      moment: { commitOf, now: this.#ports.clock.now() },
+      graceDays,
+      signal: this.#term.ended,
+    };
+    const revision = await this.#term.write((db) => applySync(db, input));
+    await this.#ports.onWritten();
+    return revision;
+  }
+
+  #findRefused(plan: SyncPlan, { attribution, graceDays }: HowToWrite) {
+    const moment = { commitOf: attribution.commitOf, now: this.#ports.clock.now() };
+    const entities = [...plan.inserts, ...plan.updates.map(({ after }) => after)];
+    return findRefused(entities, async (some) => {
+      const trial = this.#term.write(async (db) => {
+        await applyPlan(db, { inserts: some, updates: [], deletes: [] }, moment, { graceDays });
+        throw new TrialOver();
+      });
+      await trial.catch((error: unknown) => {
+        if (!(error instanceof TrialOver)) throw error;
+      });
+    });
+  }
+}
+
+/** Ends the transaction of a trial, so that nothing of it is kept. */
+class TrialOver extends Error {}
+
+function without(plan: SyncPlan, refused: ReadonlyMap<DesiredEntity, string>): SyncPlan {
+  return {
+    ...plan,
+    inserts: plan.inserts.filter((entity) => !refused.has(entity)),
+    updates: plan.updates.filter(({ after }) => !refused.has(after)),
+  };
+}

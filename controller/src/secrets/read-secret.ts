@@ -1,0 +1,66 @@
+import { readFile, stat } from 'node:fs/promises';
+
+export type SecretResult =
+  | { readonly ok: true; readonly value: string }
+  /** Fit to be shown: names the reference, never a value. */
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads the value that a manifest refers to, as it is now. */
+export type ReadSecret = (reference: string) => Promise<SecretResult>;
+
+/** A file holds a key or two; one that is larger is something else. */
+const LARGEST_FILE = 64 * 1_024;
+
+/**
+ * Resolves `env:SOUK_SECRET_NAME` and `file:/path`. Other variables are out of reach: the controller's own credentials
+ * are none of what a manifest may use.
+ *
+ * @param secrets the variables whose names begin with SOUK_SECRET_
+ */
+export function createReadSecret(secrets: ReadonlyMap<string, string>): ReadSecret {
+  return async (reference) => {
+    const [scheme = '', ...rest] = reference.split(':');
+    const name = rest.join(':');
+    switch (scheme) {
+      case 'env':
+        return readVariable(name, secrets);
+      case 'file':
+        return readSecretFile(name);
+      case 'vault':
+        return refused(`"${reference}" is in a vault, and vaults can not be read yet; use env: or file:.`);
+      default:
+        return refused(
+          `"${reference}" is no reference to a secret; expected env:SOUK_SECRET_NAME or file:/path.`,
+        );
+    }
+  };
+}
+
+function readVariable(name: string, secrets: ReadonlyMap<string, string>): SecretResult {
+  if (!name.startsWith('SOUK_SECRET_'))
+    return refused(
+      `env:${name} is out of reach: only variables that begin with SOUK_SECRET_ can be referred to.`,
+    );
+  return presentValue(secrets.get(name), `The variable ${name} is not set for the controller.`);
+}
+
+async function readSecretFile(path: string): Promise<SecretResult> {
+  try {
+    const file = await stat(path);
+    // A device or a pipe could be read for ever.
+    if (!file.isFile() || file.size > LARGEST_FILE) return refused(`${path} is no file of a secret's size.`);
+    return presentValue(await readFile(path, 'utf8'), `${path} is empty.`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return refused(`${path} can't be read (${code}).`);
+  }
+}
+
+function presentValue(text: string | undefined, whenAbsent: string): SecretResult {
+  const value = text?.trim() ?? '';
+  return value === '' ? refused(whenAbsent) : { ok: true, value };
+}
+
+function refused(reason: string): SecretResult {
+  return { ok: false, reason };
+}

@@ -1,0 +1,77 @@
+import type { Config } from '../config/config.ts';
+import type { CatalogSource } from '../reconcile/catalog-source.ts';
+import { type Pass, Reconciler } from '../reconcile/reconciler.ts';
+import { readSyncCursor } from '../reconcile/sync-cursor.ts';
+import { SyncMonitor } from '../reconcile/sync-monitor.ts';
+import type { EndedSync } from '../telemetry/telemetry.ts';
+import type { Closers } from './closers.ts';
+import type { ControllerPorts } from './controller-ports.ts';
+import type { Foundation } from './foundation.ts';
+import { Replica } from './replica.ts';
+
+/** Files are edited with somebody watching: they are looked at at least this often. */
+const EDITING_POLL_MS = 1_000;
+
+/** How the registry follows its source, in this replica or another. */
+export interface SourceFollowing {
+  readonly source: CatalogSource;
+  readonly monitor: SyncMonitor;
+  readonly replica: Replica;
+  readonly reconciler: Reconciler;
+}
+
+export async function followSource(
+  source: CatalogSource,
+  config: Config,
+  { judge, clock, random }: ControllerPorts,
+  { store, signal, following, logger, telemetry }: Foundation,
+  opened: Closers,
+): Promise<SourceFollowing> {
+  const monitor = new SyncMonitor(source, await readSyncCursor(store.db));
+  const replica = new Replica({ store, monitor, clock, logger });
+  opened.add(() => replica.close());
+  const reconciler = new Reconciler(
+    {
+      source,
+      judge,
+      store,
+      clock,
+      logger,
+      random,
+      tracing: telemetry.tracing,
+      onWritten: async () => {
+        await following.catchUp();
+        await signal.announce();
+      },
+      onPass: (pass) => {
+        monitor.passed(pass);
+        const ended = endedSync(pass);
+        if (ended !== undefined) telemetry.syncEnded(ended);
+        if (pass.outcome === 'failed') telemetry.failed('source');
+      },
+    },
+    { pollMs: pollMsFor(source, config), resyncMs: config.resyncMinutes * 60_000 },
+  );
+  signal.onRefreshRequested(() => reconciler.wake());
+  return { source, monitor, replica, reconciler };
+}
+
+function pollMsFor({ kind }: CatalogSource, { pollSeconds }: Config): number {
+  const pollMs = pollSeconds * 1_000;
+  return kind === 'git' ? pollMs : Math.min(pollMs, EDITING_POLL_MS);
+}
+
+function endedSync(pass: Pass): EndedSync | undefined {
+  switch (pass.outcome) {
+    case 'unchanged':
+      return undefined;
+    case 'failed':
+      return { outcome: pass.refused ? 'refused' : 'failed', seconds: pass.seconds, changed: 0 };
+    case 'synced': {
+      const { added, modified, removed, held } = pass.report;
+      const { seconds } = pass;
+      const changed = added + modified + removed;
+      return { outcome: held > 0 ? 'held' : 'synced', seconds, changed, lagSeconds: seconds };
+    }
+  }
+}

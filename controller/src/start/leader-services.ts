@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
+import type { AnchorStore } from '../audit/anchor-store.ts';
+import { openAuditKey } from '../audit/audit-key.ts';
+import { type CheckpointService, createCheckpointService } from '../audit/checkpoint-service.ts';
+import { createGitAnchor } from '../audit/git-anchor.ts';
+import { openAnchorRepository } from '../audit/open-anchor-repository.ts';
+import type { Config } from '../config/config.ts';
+import { isAddress } from '../config/parsers.ts';
+import type { Subscribe } from '../events/wake-ups.ts';
+import { openFederation } from '../federation/open-federation.ts';
+import { createGitHubEffects } from '../github/create-github-effects.ts';
+import { createStatusService } from '../github/create-status-service.ts';
+import type { LeaderService } from '../leadership/term.ts';
+import { openPublication } from '../publication/open-publication.ts';
+import { createPublicationService, type PublicationPorts } from '../publication/publication-service.ts';
+import type { CatalogSource } from '../reconcile/catalog-source.ts';
+import { createRescanService } from '../rescan/create-rescan-service.ts';
+import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
+import { createReadSecret } from '../secrets/read-secret.ts';
+import { parseRepositoryAddress } from '../source/repository-address.ts';
+import { createVettingService } from '../vetting/create-vetting-service.ts';
+import { createAddressGuard } from '../webhooks/address-guard.ts';
+import { createDeliveryService } from '../webhooks/delivery-service.ts';
+import { createPoster } from '../webhooks/post-message.ts';
+import type { ControllerPorts } from './controller-ports.ts';
+import type { SourceFollowing } from './follow-source.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface Services {
+  readonly list: readonly LeaderService[];
+  readonly checkpoints: CheckpointService;
+  close(): Promise<void>;
+}
+
+const PUSH_TIMEOUT_MS = 60_000;
+
+/**
+ * Everything that the leader does beside reconciling, as far as the configuration asks for it.
+ * @throws {AuditKeyError}
+ */
+export async function openServices(
+  config: Config,
+  { clock, random }: Pick<ControllerPorts, 'clock' | 'random'>,
+  { store, logger, signal, telemetry, following: readSide }: Foundation,
+  following: SourceFollowing,
+): Promise<Services> {
+  const subscribe: Subscribe = (listener) => signal.subscribe(listener);
+  const { publicUrl } = config;
+  const poster = createPoster({ guard: createAddressGuard(config.webhookAllow) });
+  const deliveries = createDeliveryService({
+    store,
+    poster,
+    readSecret: createReadSecret(config.secrets),
+    subscribe,
+    clock,
+    logger,
+    telemetry,
+    publicUrl,
+    random,
+  });
+  const checkpoints = createCheckpointService({
+    store,
+    key: await openAuditKey(config),
+    anchors: await openAnchors(config),
+    clock,
+    logger,
+  });
+  const github = createGitHubEffects(config, (text) => logger.info({ event: 'github' }, text));
+  const announce = async () => {
+    await readSide.catchUp();
+    await signal.announce();
+  };
+  const federation = openFederation(config, { store, clock, logger, random, subscribe, announce });
+  const vetting = {
+    store,
+    currentSnapshot: () => following.reconciler.currentSnapshot(),
+    announce,
+    advisories: config.advisories,
+    clock,
+    logger,
+    random,
+  };
+  const vetter = createVettingService({ ...vetting, subscribe });
+  const rescan = createRescanService({
+    ...vetting,
+    github,
+    branch: following.source.branch,
+    schedule: scheduleByCron(config.rescanSchedule),
+    advisorySource: config.advisorySource,
+  });
+  const statuses =
+    github === undefined
+      ? []
+      : [createStatusService({ store, github, publicUrl, subscribe, clock, logger, random })];
+  const publications =
+    config.oci === undefined
+      ? []
+      : [
+          createPublicationService({
+            ...openPublication(config.oci),
+            store,
+            clock,
+            logger,
+            subscribe,
+            random,
+            vetted: true,
+            policyDigest: () => following.reconciler.policyDigest(),
+            readAttachment: attachmentsOf(following.source),
+          }),
+        ];
+  return {
+    list: [deliveries, checkpoints, vetter, rescan, federation, ...statuses, ...publications],
+    checkpoints,
+    close: () => poster.close(),
+  };
+}
+
+/** Files beside the manifest of a version, at the commit that brought it. */
+function attachmentsOf(source: CatalogSource): PublicationPorts['readAttachment'] {
+  return async ({ path, commit }, name) => {
+    const folder = attachmentFolder(path ?? '');
+    if (commit === undefined || folder === undefined) return undefined;
+    return source.readFile(commit, folder + name);
+  };
+}
+
+/** Anchors go where the catalog comes from; a plain folder of files can not hold any. */
+async function openAnchors(config: Config): Promise<AnchorStore | undefined> {
+  const { auditRef: ref, repo, dataDir } = config;
+  if (ref === undefined) return undefined;
+  const { remote, authorization } = isAddress(repo)
+    ? parseRepositoryAddress(repo, config)
+    : { remote: repo, authorization: undefined };
+  const repository = await openAnchorRepository(join(dataDir, 'anchors'));
+  return createGitAnchor({
+    read: (work) => work(repository),
+    remote,
+    ref,
+    authorization,
+    timeoutMs: PUSH_TIMEOUT_MS,
+  });
+}

@@ -1,0 +1,97 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { buildApi } from '../api/build-api.ts';
+import { isLoopback } from '../api/guard-requests.ts';
+import type { Config } from '../config/config.ts';
+import { assessReadiness } from '../health/assess-readiness.ts';
+import { readDatabaseHealth } from '../health/read-database-health.ts';
+import type { Readings } from '../telemetry/telemetry.ts';
+import type { ControllerPorts } from './controller-ports.ts';
+import type { SourceFollowing } from './follow-source.ts';
+import type { Foundation } from './foundation.ts';
+import type { Services } from './leader-services.ts';
+
+/** A database that does not answer within this time keeps requests away. */
+const DATABASE_LIMIT_MS = 3_000;
+
+export interface ServeParts {
+  readonly foundation: Foundation;
+  readonly following: SourceFollowing;
+  readonly services: Services;
+  readonly isDraining: () => boolean;
+}
+
+/** Builds the HTTP service on what is there; it does not listen yet. */
+export function openApi(
+  config: Config,
+  { clock, portalDir }: Pick<ControllerPorts, 'clock' | 'portalDir'>,
+  { foundation, following: { source, monitor, replica, reconciler }, services, isDraining }: ServeParts,
+): Promise<FastifyInstance> {
+  const { registry, store, signal, logger, telemetry, renderMetrics } = foundation;
+  telemetry.observe(readingsOf(foundation, { source, monitor, replica, reconciler }));
+  return buildApi(
+    {
+      registry,
+      db: store.db,
+      clock,
+      status: () => monitor.status,
+      leader: () => replica.standing,
+      source: () => {
+        const { reachable, error, held } = source.standing();
+        return { reachable, error: error ?? held?.reason, heldCommit: held?.commit };
+      },
+      parkedWork: () => (replica.standing.leading ? reconciler.queueStats().parked : undefined),
+      requestRefresh: () => signal.requestRefresh(),
+      subscribe: (listener) => foundation.following.subscribe(listener),
+      announce: () => signal.announce(),
+      webhookSecret: config.webhookSecret,
+      isAncestorOfApplied: async (commit) => {
+        const { commit: applied } = monitor.status;
+        if (applied === undefined || source.history === undefined) return false;
+        return source.history.isAncestor(commit, applied).catch(() => false);
+      },
+      anchorError: () => services.checkpoints.anchorError(),
+      renderMetrics,
+      telemetry,
+      readiness: async () =>
+        assessReadiness({
+          database: await readDatabaseHealth(store, DATABASE_LIMIT_MS),
+          catalog: monitor.status.ready ? { commit: monitor.status.commit } : undefined,
+          syncError: monitor.status.error,
+          leading: replica.standing.leading,
+          draining: isDraining(),
+        }),
+    },
+    { host: config.host, portalDir, logger },
+  );
+}
+
+function readingsOf(
+  { registry }: Foundation,
+  { replica, monitor, reconciler }: SourceFollowing,
+): Partial<Readings> {
+  return {
+    leading: () => replica.standing.leading,
+    syncedAt: () => monitor.status.syncedAt,
+    queue: () => {
+      const { depth, oldestSeconds } = reconciler.queueStats();
+      return (['change', 'background'] as const).map((lane) => ({
+        lane,
+        depth: depth[lane],
+        oldestSeconds: depth[lane] === 0 ? 0 : oldestSeconds,
+      }));
+    },
+    parked: () => reconciler.queueStats().parked.length,
+    entities: () => registry.counts(),
+  };
+}
+
+/** Listens, and gives the address that people can go to. */
+export async function listen(api: FastifyInstance, { host, port }: Config): Promise<string> {
+  await api.listen({ host, port });
+  const address = api.server.address() as AddressInfo;
+  // An address such as 0.0.0.0 is where to listen, not where to go.
+  const everywhere = address.address === '0.0.0.0' || address.address === '::';
+  const name = isLoopback(host) || everywhere ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`;
+}

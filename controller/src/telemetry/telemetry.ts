@@ -1,0 +1,72 @@
+import type { Tracing } from './tracing.ts';
+
+/** What rooms tell of their work. Nothing here throws, waits or knows who listens. */
+export interface Telemetry {
+  readonly tracing: Tracing;
+  syncEnded(sync: EndedSync): void;
+  /** A transaction that wrote something has been committed. */
+  wrote(rows: number): void;
+  failed(reason: FailureReason): void;
+  requestEnded(request: EndedRequest): void;
+  deliveryEnded(delivery: { readonly outcome: DeliveryOutcome; readonly seconds: number }): void;
+  publicationEnded(outcome: PublicationOutcome): void;
+  /** Reads these each time that metrics are collected, from now on. */
+  observe(readings: Partial<Readings>): void;
+}
+
+export interface EndedSync {
+  readonly outcome: 'synced' | 'held' | 'refused' | 'failed';
+  readonly seconds: number;
+  /** Entities added, changed or removed. */
+  readonly changed: number;
+  /** From the wake-up that noticed the commit until its content could be seen; absent where nothing became visible. */
+  readonly lagSeconds?: number;
+}
+
+export interface EndedRequest {
+  readonly method: string;
+  /** Pattern of the route, such as `/api/v1/entities/:kind/:id`; undefined where none fits the address. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+export type FailureReason =
+  | 'source'
+  | 'git'
+  | 'database'
+  | 'judge'
+  | 'entity'
+  | 'vetting'
+  | 'federation'
+  | 'github'
+  | 'oci'
+  | 'webhook'
+  | 'audit'
+  | 'internal';
+
+export type DeliveryOutcome = 'delivered' | 'retry' | 'gone' | 'refused' | 'dead';
+export type PublicationOutcome = 'published' | 'retry' | 'failed';
+export type Lane = 'change' | 'background';
+
+/** What is read off the other rooms when somebody looks. */
+export interface Readings {
+  readonly leading: () => boolean;
+  readonly syncedAt: () => Date | undefined;
+  readonly queue: () => readonly LaneReading[];
+  readonly parked: () => number;
+  readonly entities: () => EntityCounts;
+  readonly feedStreams: () => number;
+}
+
+export interface LaneReading {
+  readonly lane: Lane;
+  readonly depth: number;
+  /** Zero when the lane is empty. */
+  readonly oldestSeconds: number;
+}
+
+export interface EntityCounts {
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly stalled: number;
+}

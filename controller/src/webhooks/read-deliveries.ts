@@ -1,0 +1,82 @@
+import { type Selectable, sql } from 'kysely';
+import type { Queryable } from '../store/store.ts';
+import type { DeliveryState, Tables } from '../store/tables.ts';
+
+/** A delivery as its log shows it. */
+export interface DeliveryRecord {
+  readonly deliveryId: string;
+  readonly subscriptionId: string;
+  readonly seq: number;
+  readonly eventType: string;
+  readonly subject: string;
+  /** Empty unless somebody had it made again. */
+  readonly replay: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** When the next attempt is made; undefined once settled, and while an earlier delivery is waited for. */
+  readonly dueAt: Date | undefined;
+  readonly settledAt: Date | undefined;
+}
+
+export interface DeliveryPlace {
+  readonly seq: number;
+  readonly replay: string;
+}
+
+export interface DeliveryQuery {
+  readonly subscriptionId: string;
+  readonly state?: DeliveryState | undefined;
+  /** The last delivery of the page before. */
+  readonly before?: DeliveryPlace | undefined;
+  readonly limit: number;
+}
+
+/** The deliveries of a subscription, the newest event first. */
+export async function readDeliveries(
+  db: Queryable,
+  { subscriptionId, state, before, limit }: DeliveryQuery,
+): Promise<DeliveryRecord[]> {
+  let query = db.selectFrom('delivery').selectAll().where('subscription_id', '=', subscriptionId);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (before !== undefined)
+    query = query.where(sql<boolean>`(seq, replay) < (${before.seq}, ${before.replay})`);
+  const rows = await query.orderBy('seq', 'desc').orderBy('replay', 'desc').limit(limit).execute();
+  return rows.map(deliveryRecord);
+}
+
+export async function readDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRecord | undefined> {
+  const row = await db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('delivery_id', '=', deliveryId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : deliveryRecord(row);
+}
+
+/** The attempts of a delivery, the first one first. */
+export async function readAttempts(
+  db: Queryable,
+  deliveryId: string,
+): Promise<Selectable<Tables['delivery_attempt']>[]> {
+  return db
+    .selectFrom('delivery_attempt')
+    .selectAll()
+    .where('delivery_id', '=', deliveryId)
+    .orderBy('attempt')
+    .execute();
+}
+
+function deliveryRecord(row: Selectable<Tables['delivery']>): DeliveryRecord {
+  return {
+    deliveryId: row.delivery_id,
+    subscriptionId: row.subscription_id,
+    seq: Number(row.seq),
+    eventType: row.event_type,
+    subject: row.subject,
+    replay: row.replay,
+    state: row.state,
+    attempts: row.attempts,
+    dueAt: row.due_at ?? undefined,
+    settledAt: row.settled_at ?? undefined,
+  };
+}

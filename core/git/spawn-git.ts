@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { commandOf, explainFailure } from './explain-failure.ts';
+import { gitEnvironment } from './git-environment.ts';
+import { GitError } from './git-error.ts';
+
+export interface GitAnswer {
+  readonly exitCode: number;
+  readonly output: Buffer;
+  /** What was written to standard error. */
+  readonly complaints: string;
+}
+
+export interface SpawnOptions {
+  readonly input?: string;
+  /** Exit codes that are no failure. */
+  readonly answers?: readonly number[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** After this long the process and all that it started are ended. */
+  readonly timeoutMs?: number;
+  /** Bytes after which the process is ended: trees that share their parts list more files than any memory holds. */
+  readonly mostOutput?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What is asked to end is killed when it has not ended by then. */
+const GRACE_MS = 2_000;
+
+/**
+ * Runs one Git command without a shell.
+ *
+ * @throws {GitError} `timed-out`, `unfit-tree` when it prints too much, `command-failed` and what `explainFailure` knows; the reason of the signal when it fires
+ */
+export function spawnGit(dir: string, args: readonly string[], options: SpawnOptions): Promise<GitAnswer> {
+  const { input = '', answers = [0], environment = {}, timeoutMs, mostOutput = Infinity, signal } = options;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const child = spawn('git', args, {
+      cwd: dir,
+      env: { ...gitEnvironment(), ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // What Git starts to talk to a remote is in the same group, and is ended with it.
+      detached: timeoutMs !== undefined,
+    });
+    const limit = new AbortController();
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => limit.abort(), timeoutMs);
+    const end = (): void => endGroup(child);
+    limit.signal.addEventListener('abort', end, { once: true });
+    signal?.addEventListener('abort', end, { once: true });
+    const output: Buffer[] = [];
+    const complaints: Buffer[] = [];
+    let printed = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.length;
+      if (printed <= mostOutput) output.push(chunk);
+      else child.kill();
+    });
+    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+    child.on('error', (error) => reject(explainFailure(args, error)));
+    child.on('close', (exitCode, endedBy) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      const said = Buffer.concat(complaints).toString();
+      if (printed > mostOutput) return reject(tooMuch(args, mostOutput));
+      if (exitCode !== null && answers.includes(exitCode))
+        resolve({ exitCode, output: Buffer.concat(output), complaints: said });
+      else if (signal?.aborted) reject(signal.reason);
+      else if (limit.signal.aborted) reject(timedOut(args, timeoutMs ?? 0));
+      else
+        reject(
+          explainFailure(args, new Error(endedBy === null ? said : `It was ended by ${endedBy}. ${said}`)),
+        );
+    });
+    // Git may end before it has read everything; its exit code tells what happened.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+function timedOut(args: readonly string[], timeoutMs: number): GitError {
+  return new GitError(
+    'timed-out',
+    `git ${commandOf(args)} was ended: it had not finished after ${timeoutMs / 1_000} s.`,
+  );
+}
+
+function tooMuch(args: readonly string[], mostOutput: number): GitError {
+  const mebibytes = mostOutput / 2 ** 20;
+  return new GitError(
+    'unfit-tree',
+    `git ${commandOf(args)} was ended: it prints more than ${mebibytes} MiB.`,
+  );
+}
+
+function endGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGTERM');
+  const kill = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
+  child.once('close', () => clearTimeout(kill));
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // Without a group of its own, or with none left.
+    child.kill(signal);
+  }
+}
