@@ -108,7 +108,7 @@ function isTest(path: string): boolean {
   return (
     /\.test\.tsx?$/.test(path) ||
     path.includes('/testing/') ||
-    path.includes('/e2e/') ||
+    path.startsWith('controller/e2e/') ||
     /(^|\/)[\w.-]+\.config\.ts$/.test(path)
   );
 }

@@ -5,7 +5,7 @@ import { generateCatalog } from '../generate/generate-catalog.ts';
 import { writeRepository } from '../generate/write-repository.ts';
 import { type ReconcileFigures, spreadOf } from './figures.ts';
 import { GrowingRepository } from './growing-repository.ts';
-import { measureIdle } from './measure-idle.ts';
+import { measureIdle, untilQuiet } from './measure-idle.ts';
 import { type ChangedApp, measureVisible, type VisibleSample } from './measure-visible.ts';
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 import { startController } from './start-controller.ts';
@@ -72,6 +72,7 @@ async function measure(
       { ...place, pollSeconds: NO_POLL_SECONDS },
       { commit: repository.head, entities },
     );
+    const settledMs = await untilQuiet({ ...place, client: cold.client });
     const samples: VisibleSample[] = [];
     for (let run = 0; run < WARM_UP + runs; run++)
       samples.push(await measureVisible(cold.client, repository, app, run));
@@ -82,13 +83,16 @@ async function measure(
       { ...place, pollSeconds: NORMAL_POLL_SECONDS },
       { commit: repository.head, entities },
     );
-    const idle = await measureIdle(again.client, place, idleSeconds);
+    const watched = { ...place, client: again.client };
+    await untilQuiet(watched);
+    const idle = await measureIdle(watched, idleSeconds);
     await again.stop();
     return {
       entities,
       coldPerSec: Math.round((entities / cold.coldMs) * 1_000),
       coldMs: Math.round(cold.coldMs),
       startMs: Math.round(cold.startMs),
+      settledMs: Math.round(settledMs),
       visibleMs: spreadOf(timed.map(({ visibleMs }) => visibleMs)),
       waitMs: spreadOf(timed.map(({ waitMs }) => waitMs)),
       restartMs: Math.round(again.coldMs),

@@ -15,6 +15,8 @@ export interface ReconcileFigures {
   readonly coldMs: number;
   /** Share of it until the process answered at all. */
   readonly startMs: number;
+  /** How long it went on writing after that: what is served is looked through for vulnerabilities and the like. */
+  readonly settledMs: number;
   /** From the wake-up until an app is served as a commit has changed it, by asking for it again and again. */
   readonly visibleMs: Spread;
   /** The same as `/api/v1/wait` tells it. */

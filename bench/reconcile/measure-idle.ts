@@ -13,21 +13,35 @@ interface Reading {
   readonly files?: ReadonlyMap<string, string>;
 }
 
-/** What has just started still finishes something. */
-const SETTLE_MS = 5_000;
+/** A controller, and where it writes to. */
+export interface Watched {
+  readonly client: RegistryClient;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+}
+
+/** Whoever writes nothing for so long has nothing left to do. */
+const QUIET_MS = 5_000;
+
+/** Resolves when a controller has done all that it found to do; returns the milliseconds that it wrote for. */
+export async function untilQuiet(watched: Watched): Promise<number> {
+  const started = performance.now();
+  let quietSince = started;
+  let before = await read(watched);
+  while (performance.now() - quietSince < QUIET_MS) {
+    await delay(500);
+    const now = await read(watched);
+    if (now.rows !== before.rows) quietSince = performance.now();
+    before = now;
+  }
+  return quietSince - started;
+}
 
 /** Watches a controller and its database while nothing happens. */
-export async function measureIdle(
-  client: RegistryClient,
-  { dataDir, databaseUrl }: { readonly dataDir: string; readonly databaseUrl: string | undefined },
-  seconds: number,
-): Promise<IdleWrites> {
-  const read = (): Promise<Reading> =>
-    databaseUrl === undefined ? readEmbedded(client, join(dataDir, 'db')) : readServer(databaseUrl);
-  await delay(SETTLE_MS);
-  const before = await read();
+export async function measureIdle(watched: Watched, seconds: number): Promise<IdleWrites> {
+  const before = await read(watched);
   await delay(seconds * 1_000);
-  const after = await read();
+  const after = await read(watched);
   return {
     seconds,
     rows: after.rows - before.rows,
@@ -35,6 +49,10 @@ export async function measureIdle(
     ...(after.files === undefined ? {} : { files: countChanges(before.files ?? new Map(), after.files) }),
     ...(after.walBytes === undefined ? {} : { walBytes: after.walBytes - (before.walBytes ?? 0) }),
   };
+}
+
+function read({ client, dataDir, databaseUrl }: Watched): Promise<Reading> {
+  return databaseUrl === undefined ? readEmbedded(client, join(dataDir, 'db')) : readServer(databaseUrl);
 }
 
 async function readEmbedded(client: RegistryClient, folder: string): Promise<Reading> {

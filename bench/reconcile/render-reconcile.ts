@@ -35,8 +35,19 @@ export function renderReconcile({ reconcile, postgres, replay, budgets, machine 
 }
 
 function renderFigures(size: string, database: string, figures: ReconcileFigures): string[] {
-  const { entities, coldPerSec, coldMs, startMs, visibleMs, waitMs, restartMs, idle, rssMb, residentMb } =
-    figures;
+  const {
+    settledMs,
+    entities,
+    coldPerSec,
+    coldMs,
+    startMs,
+    visibleMs,
+    waitMs,
+    restartMs,
+    idle,
+    rssMb,
+    residentMb,
+  } = figures;
   const { files, walBytes } = idle;
   const traces = [
     `${idle.rows} rows, ${idle.transactions} transactions`,
@@ -47,6 +58,7 @@ function renderFigures(size: string, database: string, figures: ReconcileFigures
     '',
     `${size} apps, ${entities} entities, ${database}`,
     `  cold sync       ${coldPerSec} entities/s: ${coldMs} ms, of which the start takes ${startMs} ms`,
+    `  settled         ${settledMs} ms after that`,
     `  visible         ${renderSpread(visibleMs)}`,
     `  /api/v1/wait    ${renderSpread(waitMs)}`,
     `  start again     ${restartMs} ms`,

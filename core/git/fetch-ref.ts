@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GitError } from './git-error.ts';
 import { type Authorization, type RemoteManner, remoteSettings } from './remote-settings.ts';
 import { type Repository, resolveCommit } from './repository.ts';
@@ -56,5 +58,15 @@ export async function fetchRef(repository: Repository, options: FetchOptions): P
     if (!(error instanceof GitError) || !/couldn't find remote ref/.test(error.message)) throw error;
     throw new GitError('unknown-revision', `${options.remote} has no ${options.ref}.`, error);
   }
-  return resolveCommit(repository.dir, local);
+  return readLooseRef(repository, local) ?? resolveCommit(repository.dir, local);
+}
+
+/** What has just been fetched lies in a file of its own, which is read in no time; undefined where it does not. */
+function readLooseRef({ gitDir }: Repository, ref: string): string | undefined {
+  try {
+    const text = readFileSync(join(gitDir, ref), 'latin1').trim();
+    return /^[0-9a-f]{40,64}$/.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -9,11 +9,16 @@ export interface ChangedPath {
   readonly file?: TreeFile;
 }
 
-/** Paths of the catalog that differ between two commits. */
+/**
+ * Paths that differ between two commits.
+ *
+ * @param roots folders and files that are looked at; those of the catalog by default
+ */
 export async function listChangesBetween(
   repository: Repository,
   base: string,
   head: string,
+  roots: readonly string[] = catalogRoots,
 ): Promise<ChangedPath[]> {
   const output = await runGitListing(repository.dir, [
     'diff-tree',
@@ -26,7 +31,7 @@ export async function listChangesBetween(
     base,
     head,
     '--',
-    ...catalogRoots,
+    ...roots,
   ]);
   return parseRawDiff(output);
 }

@@ -1,3 +1,4 @@
+import { catalogRoots } from '@souk/model/catalog/catalog-layout.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import { type ChangedPath, listChangesBetween } from './list-changes.ts';
 import { listCommit } from './list-commit.ts';
@@ -10,7 +11,12 @@ import type { TreeListing } from './tree-file.ts';
 export interface ChangedCatalog extends CatalogSnapshot {
   /** Every path in which it differs from its base. */
   readonly changedPaths: readonly string[];
+  /** Whether the policies beside the catalog are others than in its base; true when that is not known. */
+  readonly policiesChanged: boolean;
 }
+
+/** Holds a digest of all other files of the bundle. */
+const POLICIES = 'policies/bundle/manifest.json';
 
 /**
  * The catalog of a commit, on top of one that was read before: what did not change is taken over, so that the cost
@@ -23,23 +29,38 @@ export async function readChangedCommit(
   base: CatalogSnapshot,
   commit: string,
 ): Promise<ChangedCatalog> {
-  const changes = await listChangesSince(repository, base, commit);
+  const differing = await listChangesSince(repository, base, commit);
+  const changes =
+    differing?.filter(({ path }) => path !== POLICIES) ?? (await compareWith(repository, base, commit));
+  const policiesChanged = differing === undefined || differing.length > changes.length;
   const changedPaths = changes.map(({ path }) => path);
   const listing = await applyDiskChanges(repository.dir, base.files, changes);
   const source = { repository, cache: new ManifestCache() };
   const snapshot = await readChangedListing(base, listing, changedPaths, source, commit, 'as it is');
-  return { ...snapshot, changedPaths };
+  return { ...snapshot, changedPaths, policiesChanged };
 }
 
+/** Undefined when the base may have been lost with an earlier copy of the repository. */
 async function listChangesSince(
+  repository: Repository,
+  { commit: base }: CatalogSnapshot,
+  commit: string,
+): Promise<readonly ChangedPath[] | undefined> {
+  if (base === undefined) return undefined;
+  try {
+    return await listChangesBetween(repository, base, commit, [...catalogRoots, POLICIES]);
+  } catch (error) {
+    if ((await findCommit(repository.dir, base)) !== undefined) throw error;
+    return undefined;
+  }
+}
+
+async function compareWith(
   repository: Repository,
   base: CatalogSnapshot,
   commit: string,
 ): Promise<readonly ChangedPath[]> {
-  const known = base.commit === undefined ? undefined : await findCommit(repository.dir, base.commit);
-  return known === undefined
-    ? compareListings(base.files, await listCommit(repository, commit))
-    : listChangesBetween(repository, known, commit);
+  return compareListings(base.files, await listCommit(repository, commit));
 }
 
 function compareListings(base: TreeListing, head: TreeListing): ChangedPath[] {

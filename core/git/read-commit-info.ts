@@ -1,6 +1,6 @@
-import type { CommitAuthorship } from './attribute-paths.ts';
 import type { Repository } from './repository.ts';
 import { runGitListing } from './run-git.ts';
+import type { CommitAuthorship } from './walk-branch.ts';
 
 export interface CommitInfo extends CommitAuthorship {
   readonly committer: { readonly name: string; readonly email: string };

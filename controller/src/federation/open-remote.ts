@@ -42,7 +42,14 @@ export async function openRemote(
     ...(await sshEnvironment(parsed, addresses, secret, ports)),
   };
   const manner = { settings: settingsFor(parsed, addresses), environment };
-  const plain = { remote: url, shown: url, authorization: undefined, secrets: [], manner };
+  const plain = {
+    remote: url,
+    shown: url,
+    authorization: undefined,
+    secrets: [],
+    manner,
+    credentialsAt: '`secret` of the source',
+  };
   if (secret === undefined || (protocol !== 'https:' && protocol !== 'http:')) return plain;
   const token = await readOrRefuse(secret, ports.readSecret);
   const encoded = Buffer.from(`${TOKEN_USER}:${token}`).toString('base64');

@@ -1,8 +1,8 @@
+import type { CommitAuthorship } from '@souk/git/walk-branch.ts';
 import type { Source } from '@souk/model/manifest/manifest.ts';
 import type { NewAuditEntry } from '../audit/audit-entry.ts';
 import type { NewEvent } from '../events/event.ts';
 import { assembleEvents } from '../reconcile/assemble-events.ts';
-import type { CommitAuthorship } from '../reconcile/catalog-source.ts';
 import type { SyncPlan } from '../reconcile/plan-sync.ts';
 
 /** Characters of a name that others gave themselves. */

@@ -10,6 +10,7 @@ import type { RemovalBudget } from '../reconcile/decide-removals.ts';
 import { isEmptyPlan } from '../reconcile/plan-sync.ts';
 import { branchOf } from '../source/find-followed.ts';
 import { type GitMirror, openGitMirror } from '../source/git-mirror.ts';
+import { packIfDue } from '../source/mirror-upkeep.ts';
 import { SourceError } from '../source/source-error.ts';
 import type { Store } from '../store/store.ts';
 import { applySource } from './apply-source.ts';
@@ -107,8 +108,8 @@ async function fetchSource(
     limits: patience,
   });
   const limit = { dir, mostBytes: limits.mirrorBytes, clock, signal };
-  const head = await watchSize(limit, (bounded) => mirror.refresh(bounded));
-  if (head !== undefined) return { mirror, commit: head.commit };
+  const commit = await watchSize(limit, (bounded) => mirror.refresh(bounded));
+  if (commit !== undefined) return { mirror, commit };
   await rm(dir, { recursive: true, force: true });
   throw new SourceRefusal(`It is larger than ${limits.mirrorBytes / 2 ** 20} MiB; nothing is taken over.`);
 }
@@ -155,6 +156,7 @@ async function follow(
     await writeSourceCursor(db, cursor, now);
   });
   await announce();
+  await mirror.read((repository) => packIfDue(repository, term.ended));
 }
 
 /** What a source is known by and opened to, with the rest as it was. */

@@ -1,4 +1,5 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
+import type { BranchWalk } from '@souk/git/walk-branch.ts';
 import type { EntityKey, Manifest } from '@souk/model/manifest/manifest.ts';
 
 /** Where desired state comes from. */
@@ -32,11 +33,8 @@ export interface CatalogHistory {
   /** Blob id of a file at a commit; undefined where there is none. */
   blobOf(commit: string, path: string): Promise<string | undefined>;
   isAncestor(ancestor: string, commit: string): Promise<boolean>;
-  /** Commits that `head` has and `base` has not, `head` first; at most `limit`. */
-  listCommits(base: string | undefined, head: string, limit: number): Promise<readonly string[]>;
-  /** Of each path that differs, the last commit on the way from `base` to `head` that touched it. */
-  attribute(base: string, head: string): Promise<ReadonlyMap<string, CommitAuthorship>>;
-  authorship(commit: string): Promise<CommitAuthorship>;
+  /** The way of the branch from a commit that was applied before to another. */
+  walk(base: string | undefined, head: string): Promise<BranchWalk>;
   /** The newest version of a file below a commit that is a sound manifest: a function of history alone. */
   lastGood(commit: string, path: string): Promise<LastGood | undefined>;
 }
@@ -44,13 +42,8 @@ export interface CatalogHistory {
 export interface ChangedSnapshot extends CatalogSnapshot {
   /** Every path in which it differs from its base. */
   readonly changedPaths: readonly string[];
-}
-
-/** Who made a commit, and when. */
-export interface CommitAuthorship {
-  readonly commit: string;
-  readonly author: { readonly name: string; readonly email: string };
-  readonly at: Date;
+  /** Whether the policies beside the catalog are others than in its base. */
+  readonly policiesChanged: boolean;
 }
 
 /** A version of a file that could be used. */

@@ -1,4 +1,5 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
+import type { BranchWalk } from '@souk/git/walk-branch.ts';
 import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
 import type { Clock } from '../clock.ts';
 import type { Term } from '../leadership/term.ts';
@@ -27,11 +28,8 @@ import { planSync } from './plan-sync.ts';
 import { PlanWriter } from './plan-writer.ts';
 import { readFiles } from './read-files.ts';
 import { readObserved } from './read-observed.ts';
-import { countEntities, readHeld, readStoredAt, readStoredEntities } from './read-stored.ts';
-import { readSyncCursor, type SyncCursor } from './sync-cursor.ts';
-
-/** Commits of one sync that are told apart. */
-const MOST_COMMITS = 1_000;
+import { readHeld, readStoredAt, readStoredEntities } from './read-stored.ts';
+import { readSyncCursor } from './sync-cursor.ts';
 
 export interface CatalogSyncPorts {
   readonly source: CatalogSource;
@@ -108,7 +106,9 @@ export class CatalogSync {
     if (earlier?.state.fingerprint === fingerprint) return undefined;
     this.#doubtful = true;
     if (whole) this.#queue.release();
-    const report = await this.#bringTo(fingerprint, earlier);
+    const walk = await source.history?.walk(applied, fingerprint);
+    // After a forced push nothing of before is built upon: the last good content of a broken file is another one there.
+    const report = await this.#bringTo(fingerprint, walk, walk?.forward === false ? undefined : earlier);
     this.#doubtful = false;
     return report;
   }
@@ -131,17 +131,24 @@ export class CatalogSync {
     this.#settle(names, refused);
   }
 
-  async #bringTo(fingerprint: string, earlier: Followed | undefined): Promise<SyncReport> {
+  async #bringTo(
+    fingerprint: string,
+    walk: BranchWalk | undefined,
+    earlier: Followed | undefined,
+  ): Promise<SyncReport> {
     const { source, store, judge: judges } = this.#ports;
     const started = performance.now();
     const cursor = await readSyncCursor(store.db);
-    const [judge, files, observedAll, held, total] = await Promise.all([
-      judges.open((name) => source.readFile(fingerprint, `policies/bundle/${name}`)),
+    const [files, observedAll, held] = await Promise.all([
       readFiles(source, fingerprint, earlier?.state, (path) => readStoredAt(store.db, path)),
-      earlier === undefined ? readObserved(store.db) : undefined,
+      // A source without history does not say what is gone.
+      earlier === undefined || source.history === undefined ? readObserved(store.db) : undefined,
       readHeld(store.db),
-      countEntities(store.db),
     ]);
+    const judge =
+      earlier !== undefined && !files.policiesChanged
+        ? earlier.judge
+        : await judges.open((name) => source.readFile(fingerprint, `policies/bundle/${name}`));
     const commit = files.snapshot.commit;
     const planned = await planNext({
       files,
@@ -149,7 +156,7 @@ export class CatalogSync {
       commit,
       earlier,
       observed: observedAll ?? new Map(),
-      total,
+      total: observedAll?.size ?? earlier?.state.catalog.records.length ?? 0,
       held,
       readStored: (keys) => readStoredEntities(store.db, keys),
     });
@@ -166,12 +173,12 @@ export class CatalogSync {
     const judged = performance.now();
     const observed = observedAll ?? (await readObserved(store.db, [...keys, ...next.removals]));
     const plan = planSync(desired, observed, next.removals);
-    const attribution = await attributeChanges(source, cursor.commit, commit);
+    const attribution = attributeChanges(walk);
     const unreadable = await listUnreadable(next.state.broken, next.state.snapshot);
     const advance: Advance = {
       fingerprint,
       commit,
-      commits: await this.#passedCommits(cursor, commit),
+      commits: walk?.commits ?? [],
       unreadable,
       held: next.held,
     };
@@ -206,13 +213,6 @@ export class CatalogSync {
   ): Promise<{ readonly desired: readonly DesiredEntity[] }> {
     const judged = await judgeKeys(state, keys, judge, this.#ports.clock.now());
     return { desired: assembleDesired(state, keys, judged) };
-  }
-
-  async #passedCommits({ commit: from }: SyncCursor, to: string | undefined): Promise<readonly string[]> {
-    const { history } = this.#ports.source;
-    if (to === undefined) return [];
-    if (history === undefined || from === to) return [to];
-    return history.listCommits(from, to, MOST_COMMITS);
   }
 
   #enqueue(

@@ -10,6 +10,8 @@ export interface CatalogFiles {
   readonly broken: ReadonlyMap<string, BrokenFile>;
   /** What differs from the state that it was read on top of; undefined when everything was read. */
   readonly changedPaths: readonly string[] | undefined;
+  /** Whether the policies may be others than those of the earlier state. */
+  readonly policiesChanged: boolean;
 }
 
 /**
@@ -30,9 +32,10 @@ export async function readFiles(
   if (history !== undefined && earlier?.commit !== undefined) {
     const snapshot = await history.readChanged(earlier.snapshot, fingerprint);
     const broken = await findBroken(snapshot, earlier, findLastGood);
-    return { fingerprint, snapshot, broken, changedPaths: snapshot.changedPaths };
+    const { changedPaths, policiesChanged } = snapshot;
+    return { fingerprint, snapshot, broken, changedPaths, policiesChanged };
   }
   const snapshot = await source.read(fingerprint);
   const broken = await findBroken(snapshot, undefined, findLastGood);
-  return { fingerprint, snapshot, broken, changedPaths: undefined };
+  return { fingerprint, snapshot, broken, changedPaths: undefined, policiesChanged: true };
 }

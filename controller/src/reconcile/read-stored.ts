@@ -37,12 +37,6 @@ export async function readStoredEntities(db: Queryable, keys: readonly EntityKey
   );
 }
 
-export async function countEntities(db: Queryable): Promise<number> {
-  const { rows } = await sql<{ total: string | number }>`
-    select count(*) as total from entity where source_id is null`.execute(db);
-  return Number(rows[0]?.total ?? 0);
-}
-
 export async function readHeld(db: Queryable): Promise<HeldRemoval[]> {
   const rows = await db.selectFrom('held_removal').select(['kind', 'id', 'commit']).execute();
   return rows.map(({ kind, id, commit }) => ({ key: { kind, id }, commit }));

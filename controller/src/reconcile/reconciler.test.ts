@@ -190,6 +190,7 @@ describe('when much has to be judged again', () => {
     await asleep();
     const rules = judge;
     judge = { open: async (read) => ({ ...(await rules.open(read)), digest: 'other rules' }) };
+    source.policiesChanged = true;
     source.push({ ...many, ...sales, ...app('app-0', '1.1.0') });
     reconciler.wake();
     await until(

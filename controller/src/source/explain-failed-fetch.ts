@@ -24,7 +24,7 @@ const sentences: Readonly<Record<SourceErrorCode, string>> = {
   'no-branch': 'The branch is not there.',
   unreachable: 'It can not be reached.',
   hanging: 'It does not answer in time.',
-  'not-authorised': 'It lets nobody in with what it was given; see SOUK_REPO_TOKEN.',
+  'not-authorised': 'It lets nobody in with what it was given.',
   garbage: 'What it answered is of no use.',
   shallow: 'It is a shallow clone; run `git fetch --unshallow` there.',
   'mirror-broken': 'The mirror of it was damaged.',
@@ -32,10 +32,14 @@ const sentences: Readonly<Record<SourceErrorCode, string>> = {
 };
 
 /** Makes of a failed command what it means for the source, in words that hold no credentials. */
-export function explainFailedFetch(error: GitError, { shown, secrets }: RepositoryAddress): SourceError {
+export function explainFailedFetch(
+  error: GitError,
+  { shown, secrets, credentialsAt = 'SOUK_REPO_TOKEN' }: RepositoryAddress,
+): SourceError {
   const code = codeOf(error);
   const detail = readable(error.message, secrets);
-  return new SourceError(code, `${shown}: ${sentences[code]} (${detail})`);
+  const hint = code === 'not-authorised' ? ` See ${credentialsAt}.` : '';
+  return new SourceError(code, `${shown}: ${sentences[code]}${hint} (${detail})`);
 }
 
 function codeOf({ code, message }: GitError): SourceErrorCode {

@@ -2,7 +2,6 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchRef } from '@souk/git/fetch-ref.ts';
 import { GitError } from '@souk/git/git-error.ts';
-import { isAncestor } from '@souk/git/is-ancestor.ts';
 import { findCommit, type Repository } from '@souk/git/repository.ts';
 import type { Clock } from '../clock.ts';
 import { explainFailedFetch } from './explain-failed-fetch.ts';
@@ -36,23 +35,15 @@ export interface MirrorLimits {
   readonly stallSeconds: number;
 }
 
-export interface MirrorHead {
-  readonly commit: string;
-  /** Commit that the mirror had before. */
-  readonly previous: string | undefined;
-  /** `rewritten` when the commit of before does not lie below the one of now. */
-  readonly relation: 'same' | 'forward' | 'rewritten';
-}
-
 export interface GitMirror {
   /** Name of the branch, once it is known. */
   readonly branch: string | undefined;
   /**
-   * Brings the branch over.
+   * Brings the branch over and gives its commit.
    * @throws {SourceError} whatever goes wrong; what the mirror held can still be read, unless it is `mirror-broken`
    * @throws {DataFolderError} `not-writable`
    */
-  refresh(signal: AbortSignal): Promise<MirrorHead>;
+  refresh(signal: AbortSignal): Promise<string>;
   /**
    * Reads commits that came over, whether or not the remote answers. A mirror that turns out to be damaged is set
    * aside, and the next refresh clones anew.
@@ -62,6 +53,9 @@ export interface GitMirror {
 }
 
 const DEFAULT_LIMITS: MirrorLimits = { lookMs: 60_000, fetchMs: 15 * 60_000, stallSeconds: 60 };
+
+/** Each move leaves some loose objects. */
+const MOVES_BETWEEN_PACKING = 50;
 
 /** Ref of the mirror that holds what is followed. */
 const OWN_REF = 'refs/souk/followed';
@@ -80,6 +74,11 @@ class Mirror implements GitMirror {
   readonly #place: MirrorPlace;
   readonly #repository: Repository;
   #followed: FollowedBranch | undefined;
+  /** Whether this process has seen that the mirror is sound and knows what to follow. */
+  #established = false;
+  #commit: string | undefined;
+  /** Since the mirror was packed. */
+  #moves = 0;
 
   constructor(options: MirrorOptions) {
     const { address, followed, prefix, dir, onThisMachine } = options;
@@ -98,16 +97,13 @@ class Mirror implements GitMirror {
     return this.#followed?.branch;
   }
 
-  async refresh(signal: AbortSignal): Promise<MirrorHead> {
+  async refresh(signal: AbortSignal): Promise<string> {
     try {
-      await this.#prepare(signal);
-      const previous = await findCommit(this.#repository.dir, OWN_REF);
-      const tip = await this.#look(signal);
-      if (tip.commit === previous) return { commit: previous, previous, relation: 'same' };
-      const commit = await this.#bringOver(tip, signal);
-      const isForward = previous === undefined || (await isAncestor(this.#repository, previous, commit));
-      return { commit, previous, relation: isForward ? 'forward' : 'rewritten' };
+      const followed = this.#established ? this.#followed : undefined;
+      if (followed === undefined) return await this.#establish(signal);
+      return await this.#fetch(followed.refs[0] ?? '', signal);
     } catch (error) {
+      this.#established = false;
       if (!(error instanceof GitError) || error.code === 'git-missing') throw error;
       const broken = SIGN_OF_DAMAGE.test(error.message) ? await this.#setAsideIfDamaged() : undefined;
       throw broken ?? explainFailedFetch(error, this.#options.address);
@@ -121,6 +117,16 @@ class Mirror implements GitMirror {
       if (!(error instanceof GitError)) throw error;
       throw (await this.#setAsideIfDamaged()) ?? error;
     }
+  }
+
+  /** Makes sure that the mirror is what it should be, and finds out what there is to follow. */
+  async #establish(signal: AbortSignal): Promise<string> {
+    await this.#prepare(signal);
+    const [known, tip] = [await findCommit(this.#repository.dir, OWN_REF), await this.#look(signal)];
+    const commit = tip.commit === known ? known : await this.#bringOver(tip, signal);
+    this.#followed = tip.followed;
+    this.#established = true;
+    return commit;
   }
 
   async #prepare(signal: AbortSignal): Promise<void> {
@@ -143,15 +149,24 @@ class Mirror implements GitMirror {
   }
 
   async #bringOver({ followed, ref }: BranchTip, signal: AbortSignal): Promise<string> {
+    const commit = await this.#fetch(ref, signal);
+    // What the remote shows first may become another; what is followed does not.
+    if (this.#followed === undefined) await writeNote(this.#repository, 'branch', followed.branch);
+    return commit;
+  }
+
+  async #fetch(ref: string, signal: AbortSignal): Promise<string> {
     const { address, limits = DEFAULT_LIMITS } = this.#options;
     const { remote, authorization, manner } = address;
     const { fetchMs, stallSeconds } = limits;
     const how = { remote, authorization, manner, stallSeconds, timeoutMs: fetchMs, signal };
     const commit = await fetchRef(this.#repository, { ...how, ref, into: OWN_REF });
-    // What the remote shows first may become another; what is followed does not.
-    if (this.#followed === undefined) await writeNote(this.#repository, 'branch', followed.branch);
-    this.#followed = followed;
-    await packIfDue(this.#repository, signal);
+    if (commit !== this.#commit) this.#moves++;
+    this.#commit = commit;
+    if (this.#moves >= MOVES_BETWEEN_PACKING) {
+      this.#moves = 0;
+      await packIfDue(this.#repository, signal);
+    }
     return commit;
   }
 

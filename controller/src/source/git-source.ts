@@ -1,11 +1,9 @@
-import { attributePaths } from '@souk/git/attribute-paths.ts';
 import { findBlob } from '@souk/git/find-blob.ts';
 import { isAncestor } from '@souk/git/is-ancestor.ts';
-import { listCommitsBetween } from '@souk/git/list-commits-between.ts';
 import { readCommitCatalog } from '@souk/git/read-catalog.ts';
 import { readChangedCommit } from '@souk/git/read-changed-commit.ts';
-import { readCommitInfo } from '@souk/git/read-commit-info.ts';
 import { readLastGood } from '@souk/git/read-last-good.ts';
+import { walkBranch } from '@souk/git/walk-branch.ts';
 import type { Clock } from '../clock.ts';
 import type { CatalogHistory, CatalogSource, SourceStanding } from '../reconcile/catalog-source.ts';
 import type { Acceptance } from './accept-commit.ts';
@@ -23,12 +21,15 @@ export interface GitSourcePorts {
   readonly clock: Clock;
 }
 
+/** Commits of one sync that are told apart. */
+const MOST_COMMITS = 1_000;
+
 /** Follows the accepted commits of a branch through a mirror; reads Git's objects and checks nothing out. */
 export function gitSource({ mirror, acceptance, clock }: GitSourcePorts): CatalogSource {
   let standing: SourceStanding = { reachable: undefined };
 
   const choose = async (signal: AbortSignal, applied: string | undefined): Promise<string> => {
-    const { commit: head } = await mirror.refresh(signal);
+    const head = await mirror.refresh(signal);
     if (acceptance === undefined) {
       standing = { reachable: true, askedAt: clock.now() };
       return head;
@@ -70,10 +71,7 @@ function historyOf(mirror: GitMirror): CatalogHistory {
       ),
     blobOf: (commit, path) => mirror.read((repository) => findBlob(repository, commit, path)),
     isAncestor: (ancestor, commit) => mirror.read((repository) => isAncestor(repository, ancestor, commit)),
-    listCommits: (base, head, limit) =>
-      mirror.read((repository) => listCommitsBetween(repository, { base, head, limit, firstParent: false })),
-    attribute: (base, head) => mirror.read((repository) => attributePaths(repository, base, head)),
-    authorship: (commit) => mirror.read((repository) => readCommitInfo(repository, commit)),
+    walk: (base, head) => mirror.read((repository) => walkBranch(repository, base, head, MOST_COMMITS)),
     lastGood: (commit, path) => mirror.read((repository) => readLastGood(repository, commit, path)),
   };
 }

@@ -9,6 +9,8 @@ export interface RepositoryAddress {
   readonly shown: string;
   readonly authorization: Authorization | undefined;
   readonly manner?: RemoteManner;
+  /** Where its credentials are set, for messages; SOUK_REPO_TOKEN when undefined. */
+  readonly credentialsAt?: string;
   /** Texts that must not appear in any message, whoever wrote it. */
   readonly secrets: readonly string[];
 }

@@ -7,6 +7,7 @@ import { createGitAnchor } from '../audit/git-anchor.ts';
 import { openAnchorRepository } from '../audit/open-anchor-repository.ts';
 import type { Config } from '../config/config.ts';
 import { isAddress } from '../config/parsers.ts';
+import { coalesce } from '../events/coalesce.ts';
 import type { Subscribe } from '../events/wake-ups.ts';
 import { openFederation } from '../federation/open-federation.ts';
 import { createGitHubEffects } from '../github/create-github-effects.ts';
@@ -34,6 +35,8 @@ export interface Services {
 }
 
 const PUSH_TIMEOUT_MS = 60_000;
+/** Entries are looked through one after the other, hundreds in a row: who waits for news is told of some together. */
+const VETTED_EVERY_MS = 1_000;
 
 /**
  * Everything that the leader does beside reconciling, as far as the configuration asks for it.
@@ -75,7 +78,7 @@ export async function openServices(
   const vetting = {
     store,
     currentSnapshot: () => following.reconciler.currentSnapshot(),
-    announce,
+    announce: coalesce(announce, VETTED_EVERY_MS, clock),
     advisories: config.advisories,
     clock,
     logger,

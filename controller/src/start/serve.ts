@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { buildApi } from '../api/build-api.ts';
 import { isLoopback } from '../api/guard-requests.ts';
+import { strangerAt } from '../api/viewer-of.ts';
 import type { Config } from '../config/config.ts';
 import { assessReadiness } from '../health/assess-readiness.ts';
 import { readDatabaseHealth } from '../health/read-database-health.ts';
@@ -28,7 +29,7 @@ export function openApi(
   { foundation, following: { source, monitor, replica, reconciler }, services, isDraining }: ServeParts,
 ): Promise<FastifyInstance> {
   const { registry, store, signal, logger, telemetry, renderMetrics } = foundation;
-  telemetry.observe(readingsOf(foundation, { source, monitor, replica, reconciler }));
+  telemetry.observe(readingsOf(config, foundation, { source, monitor, replica, reconciler }));
   return buildApi(
     {
       registry,
@@ -67,6 +68,7 @@ export function openApi(
 }
 
 function readingsOf(
+  { host }: Config,
   { registry }: Foundation,
   { replica, monitor, reconciler }: SourceFollowing,
 ): Partial<Readings> {
@@ -82,7 +84,8 @@ function readingsOf(
       }));
     },
     parked: () => reconciler.queueStats().parked.length,
-    entities: () => registry.counts(),
+    // Whoever may ask for numbers may read these.
+    entities: () => registry.seenBy(strangerAt(host)).counts(),
   };
 }
 

@@ -15,6 +15,8 @@ export class CatalogHistory implements CatalogSource {
   readonly branch = 'main';
   readonly #trees: Tree[] = [];
   failure: Error | undefined;
+  /** What a change says of the policies beside the catalog. */
+  policiesChanged = false;
   /** How often the whole catalog was read, and how often a change. */
   readonly reads = { whole: 0, changes: 0 };
   /** Bytes of files outside the catalog. */
@@ -51,20 +53,24 @@ export class CatalogHistory implements CatalogSource {
       const after = this.#tree(commit);
       const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
       const changedPaths = [...paths].filter((path) => before[path] !== after[path]);
-      return { ...readTree(after, commit, { base, tree: before }), changedPaths };
+      const policiesChanged = this.policiesChanged;
+      return { ...readTree(after, commit, { base, tree: before }), changedPaths, policiesChanged };
     },
     blobOf: async () => undefined,
     isAncestor: async (ancestor: string, commit: string) => indexOf(ancestor) <= indexOf(commit),
-    listCommits: async (base: string | undefined, head: string) => {
-      const first = base === undefined ? 0 : indexOf(base) + 1;
-      return Array.from({ length: indexOf(head) - first + 1 }, (_, i) => `c${indexOf(head) - i}`);
+    walk: async (base: string | undefined, head: string) => {
+      const first = base === undefined ? indexOf(head) : Math.min(indexOf(base) + 1, indexOf(head));
+      return {
+        commits: Array.from({ length: indexOf(head) - first + 1 }, (_, i) => `c${indexOf(head) - i}`),
+        head: {
+          commit: head,
+          author: { name: 'Ada', email: 'ada@example.com' },
+          at: new Date('2026-11-22T08:00:00Z'),
+        },
+        touched: new Map(),
+        forward: base === undefined || indexOf(base) <= indexOf(head),
+      };
     },
-    attribute: async () => new Map(),
-    authorship: async (commit: string) => ({
-      commit,
-      author: { name: 'Ada', email: 'ada@example.com' },
-      at: new Date('2026-11-22T08:00:00Z'),
-    }),
     lastGood: async (commit: string, path: string): Promise<LastGood | undefined> => {
       for (let i = indexOf(commit); i >= 0; i--) {
         const text = this.#trees[i]?.[path];

@@ -52,10 +52,10 @@ export async function startControllerProcess(settings: ControllerSettings): Prom
       await exited;
     },
     signal: (signal) => void child.kill(signal),
-    answers: async (deadlineMs = 60_000) => {
+    answers: async (deadlineMs = 120_000) => {
       await until(
-        async () => hasExited() || (await isAlive(url)),
-        (settled) => settled,
+        async () => ({ answers: hasExited() || (await isAlive(url)), errors: output.errors.slice(-200) }),
+        ({ answers }) => answers,
         deadlineMs,
       );
       if (hasExited()) throw new Error(`The controller ended before it answered: ${output.errors}`);

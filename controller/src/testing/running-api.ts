@@ -24,6 +24,9 @@ export interface RunningApi {
   push(parts: SnapshotParts): void;
   /** Asks for a pass. */
   wake(): void;
+  /** Takes over what others have written, and tells everybody. */
+  announce(): Promise<void>;
+  subscribe(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,14 @@ export async function runApi({
     readFile: async () => undefined,
     standing: () => ({ reachable: true }),
   } as const;
+  const announce = async (): Promise<void> => {
+    await registry.refresh();
+    for (const listener of listeners) listener();
+  };
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
   const monitor = new SyncMonitor(source, await readSyncCursor(store.db));
   const reconciler = new Reconciler(
     {
@@ -68,10 +79,7 @@ export async function runApi({
       logger,
       random: () => 0.5,
       tracing: silentTelemetry().tracing,
-      onWritten: async () => {
-        await registry.refresh();
-        for (const listener of listeners) listener();
-      },
+      onWritten: announce,
       onPass: (pass) => monitor.passed(pass),
     },
     { pollMs: 5_000, resyncMs: 3_600_000 },
@@ -88,10 +96,7 @@ export async function runApi({
       source: () => ({ reachable: true, error: undefined, heldCommit: undefined }),
       parkedWork: () => reconciler.queueStats().parked,
       requestRefresh: async () => reconciler.wake(),
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
+      subscribe,
       webhookSecret: undefined,
       announce: async () => {},
       anchorError: () => undefined,
@@ -113,6 +118,8 @@ export async function runApi({
       current = aSnapshot(parts);
     },
     wake: () => reconciler.wake(),
+    announce,
+    subscribe,
     close: async () => {
       term.end();
       await running;

@@ -126,6 +126,11 @@ export class Catalog {
       });
   }
 
+  /** Whether there is a file at this path, whatever it is. */
+  hasFile(path: string): boolean {
+    return this.#files.has(path);
+  }
+
   /** Whether an attachment lies in the folder of the manifest at `manifestPath`. */
   hasAttachment(manifestPath: string, attachment: string): boolean {
     const folder = attachmentFolder(manifestPath);

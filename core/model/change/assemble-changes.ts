@@ -47,7 +47,8 @@ export function assembleChanges(
  * attachments of all files below it, or manifests.
  */
 function uncovered(base: Catalog, head: Catalog, changedPaths: readonly string[]): CatalogRecord[] {
-  const folders = new Set(changedPaths.flatMap((path) => attachmentFolder(path) ?? []));
+  const comeAndGone = changedPaths.filter((path) => base.hasFile(path) !== head.hasFile(path));
+  const folders = new Set(comeAndGone.flatMap((path) => attachmentFolder(path) ?? []));
   if (folders.size === 0) return [];
   const onlyIn = (catalog: Catalog, other: Catalog): CatalogRecord[] =>
     catalog.records.filter(

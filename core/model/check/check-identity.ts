@@ -75,15 +75,13 @@ function checkConfusable({ changes, head, all, subjects }: CheckContext): DraftF
     : changes.flatMap(({ type, after }) => (type === 'added' && after ? [after] : []));
   const suspects = fresh.filter(({ key }) => isEntryKind(key.kind) || key.kind === 'Team');
   if (suspects.length === 0) return [];
-  const bySkeleton = Map.groupBy(
-    head.records,
-    ({ key }) => `${isEntryKind(key.kind) ? 'entry' : key.kind} ${skeletonOf(key.id)}`,
+  const wanted = new Set(suspects.map(lookOf));
+  const byLook = Map.groupBy(
+    head.records.filter((record) => wanted.has(lookOf(record))),
+    lookOf,
   );
   return suspects.flatMap((record) => {
-    const group =
-      bySkeleton.get(
-        `${isEntryKind(record.key.kind) ? 'entry' : record.key.kind} ${skeletonOf(record.key.id)}`,
-      ) ?? [];
+    const group = byLook.get(lookOf(record)) ?? [];
     const twin = group.find((other) => other.key.id !== record.key.id && !sameKey(other.key, record.key));
     if (twin === undefined) return [];
     return [
@@ -93,6 +91,19 @@ function checkConfusable({ changes, head, all, subjects }: CheckContext): DraftF
       }),
     ];
   });
+}
+
+/** Worked out once for each record: the whole catalog is looked through for every change. */
+const looks = new WeakMap<CatalogRecord, string>();
+
+/** What an entity is taken for at a glance. */
+function lookOf(record: CatalogRecord): string {
+  const known = looks.get(record);
+  if (known !== undefined) return known;
+  const { kind, id } = record.key;
+  const look = `${isEntryKind(kind) ? 'entry' : kind} ${skeletonOf(id)}`;
+  looks.set(record, look);
+  return look;
 }
 
 function checkCase({ subjects, head }: CheckContext): DraftFinding[] {

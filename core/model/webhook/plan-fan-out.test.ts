@@ -40,7 +40,7 @@ describe('when a subscription names entities', () => {
 });
 
 describe('when events are fanned out', () => {
-  const subscription = { id: 'hook', events: ['app.*'] };
+  const subscription = { id: 'hook', team: 'sales', events: ['app.*'] };
 
   it('begins after the last one that was looked at', () => {
     const { deliveries } = planFanOut([{ subscription, seq: 2 }], [anEvent(2), anEvent(3)]);
@@ -63,6 +63,16 @@ describe('when events are fanned out', () => {
     );
     expect(plan.deliveries.map(({ seq }) => seq)).toEqual([7]);
     expect(plan.restarted).toEqual([{ subscriptionId: 'hook', seq: 6 }]);
+  });
+
+  it('tells of what only some teams see to those teams alone', () => {
+    const events = [
+      anEvent(3, { data: { visibleTo: ['finance'] } }),
+      anEvent(4, { data: { visibleTo: ['finance', 'sales'] } }),
+      anEvent(5, { data: { visibleTo: 'sales' } }),
+    ];
+    const { deliveries } = planFanOut([{ subscription, seq: 2 }], events);
+    expect(deliveries.map(({ seq }) => seq)).toEqual([4]);
   });
 
   it('takes what the first sync found for no news', () => {

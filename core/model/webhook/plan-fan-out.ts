@@ -5,7 +5,7 @@ import type { WebhookEvent } from './webhook-event.ts';
 
 /** A subscription and the last event that has been looked at for it. */
 export interface FollowedSubscription {
-  readonly subscription: Pick<Subscription, 'id' | 'events' | 'entities'>;
+  readonly subscription: Pick<Subscription, 'id' | 'events' | 'entities' | 'team'>;
   readonly seq: number;
 }
 
@@ -36,7 +36,8 @@ export function planFanOut(
     if (returned > seq) restarted.push({ subscriptionId: subscription.id, seq: returned });
     const after = Math.max(seq, returned);
     for (const event of events) {
-      if (event.seq <= after || !isNews(event) || !matchSubscription(subscription, event)) continue;
+      if (event.seq <= after || !isNews(event) || !mayHear(subscription, event)) continue;
+      if (!matchSubscription(subscription, event)) continue;
       deliveries.push({
         subscriptionId: subscription.id,
         seq: event.seq,
@@ -50,6 +51,12 @@ export function planFanOut(
 
 function isSubscriptionAdded({ entity, change }: WebhookEvent): boolean {
   return entity?.kind === 'Subscription' && change === 'added';
+}
+
+/** What comes from a catalog that only some teams see is told to subscriptions of those teams alone. */
+function mayHear({ team }: Pick<Subscription, 'team'>, { data }: WebhookEvent): boolean {
+  const { visibleTo } = data;
+  return visibleTo === undefined || (Array.isArray(visibleTo) && visibleTo.includes(team));
 }
 
 /** What the first sync of an empty registry finds was there before. */

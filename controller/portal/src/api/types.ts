@@ -21,6 +21,14 @@ export interface EntitySummary {
   path: string;
   state: 'ready' | 'stalled';
   updatedAt: string;
+  /** Of what comes from another catalog. */
+  origin?: Origin;
+}
+
+export interface Origin {
+  source: string;
+  namespace: string;
+  installable: boolean;
 }
 
 export interface EntityPage {

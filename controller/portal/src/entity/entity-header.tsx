@@ -7,6 +7,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { EntityLink } from '../parts/entity-link.tsx';
 import { formatLabel } from '../parts/format-label.ts';
 import { KindIcon } from '../parts/kind-icon.tsx';
+import { OriginBadge } from '../parts/origin-badge.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { RiskMark } from '../parts/risk-mark.tsx';
 import { StageBadge } from '../parts/stage-badge.tsx';
@@ -46,9 +47,10 @@ function Breadcrumb({ kind }: { kind: string }) {
 }
 
 function HeaderFacts({ entity }: { entity: EntityDetail }) {
-  const { kind, version, owner, ownerName, stage, risk, state, updatedAt, compliance } = entity;
+  const { kind, version, owner, ownerName, stage, risk, state, updatedAt, compliance, origin } = entity;
   return (
     <div className="entity-header__facts">
+      {origin ? <OriginBadge origin={origin} /> : null}
       {stage ? <StageBadge stage={stage} /> : null}
       {state === 'stalled' ? (
         <a className="badge badge--warn" href="#findings">
@@ -74,9 +76,13 @@ function HeaderFacts({ entity }: { entity: EntityDetail }) {
       {owner ? (
         <span>
           by{' '}
-          <EntityLink kind="Team" id={owner}>
-            {ownerName ?? owner}
-          </EntityLink>
+          {origin && ownerName === undefined ? (
+            <bdi>{owner}</bdi>
+          ) : (
+            <EntityLink kind="Team" id={owner}>
+              {ownerName ?? owner}
+            </EntityLink>
+          )}
         </span>
       ) : null}
       <span>

@@ -1,3 +1,3 @@
 export function entityPath(kind: string, id: string): string {
-  return `/entities/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`;
+  return `/entities/${encodeURIComponent(kind)}/${encodeURIComponent(id).replace('%3A', ':')}`;
 }

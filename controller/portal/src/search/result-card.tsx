@@ -7,6 +7,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { entityPath } from '../parts/entity-path.ts';
 import { formatLabel } from '../parts/format-label.ts';
 import { KindIcon } from '../parts/kind-icon.tsx';
+import { OriginBadge } from '../parts/origin-badge.tsx';
 import { RiskMark } from '../parts/risk-mark.tsx';
 import { StageBadge } from '../parts/stage-badge.tsx';
 import { Highlight } from './highlight.tsx';
@@ -35,6 +36,7 @@ export function ResultCard({ entity, query = '' }: { entity: EntitySummary; quer
             Has problems
           </span>
         ) : null}
+        {entity.origin ? <OriginBadge origin={entity.origin} /> : null}
         {entity.stage ? <StageBadge stage={entity.stage} /> : null}
       </div>
       <p className="card__summary">
