@@ -126,6 +126,7 @@ async function follow(
   term: Term,
 ): Promise<void> {
   const { source, budget } = task;
+  await mirror.read((repository) => packIfDue(repository, term.ended));
   const [catalog, authorship] = await mirror.read((repository) =>
     Promise.all([readForeignCatalog(repository, commit, source, limits), readCommitInfo(repository, commit)]),
   );
@@ -156,7 +157,6 @@ async function follow(
     await writeSourceCursor(db, cursor, now);
   });
   await announce();
-  await mirror.read((repository) => packIfDue(repository, term.ended));
 }
 
 /** What a source is known by and opened to, with the rest as it was. */

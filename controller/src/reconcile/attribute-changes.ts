@@ -10,10 +10,10 @@ export interface Attribution {
 /**
  * Who changed what on the way to a commit. What did not change on that way goes by its last commit.
  *
- * @param walk undefined where files are followed without commits: nobody knows who edits them
+ * @param walk undefined where the source can not tell the way, or has no commits: then nobody knows who did what
  */
-export function attributeChanges(walk: BranchWalk | undefined): Attribution {
-  if (walk === undefined) return { commitOf: () => undefined, actorOf: () => ({ name: 'unknown' }) };
+export function attributeChanges(walk: BranchWalk | undefined, commit: string | undefined): Attribution {
+  if (walk === undefined) return { commitOf: () => commit, actorOf: () => ({ name: 'unknown' }) };
   const { touched, head } = walk;
   return {
     commitOf: (path) => (touched.get(path) ?? head).commit,

@@ -173,12 +173,12 @@ export class CatalogSync {
     const judged = performance.now();
     const observed = observedAll ?? (await readObserved(store.db, [...keys, ...next.removals]));
     const plan = planSync(desired, observed, next.removals);
-    const attribution = attributeChanges(walk);
+    const attribution = attributeChanges(walk, commit);
     const unreadable = await listUnreadable(next.state.broken, next.state.snapshot);
     const advance: Advance = {
       fingerprint,
       commit,
-      commits: walk?.commits ?? [],
+      commits: walk?.commits ?? (commit === undefined ? [] : [commit]),
       unreadable,
       held: next.held,
     };

@@ -15,7 +15,7 @@ import { coreJudge } from './core-judge.ts';
 
 const { tracing } = silentTelemetry();
 
-const RUNS = Number(process.env['SOUK_TEST_RUNS'] ?? 25);
+const RUNS = Number(process.env['SOUK_TEST_RUNS'] ?? 12);
 const judge = coreJudge();
 let store: Store;
 beforeAll(async () => {
