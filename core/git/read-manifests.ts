@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import { createRoles } from '@souk/model/catalog/catalog-layout.ts';
 import { checkPath } from '@souk/model/catalog/check-path.ts';
@@ -11,6 +12,9 @@ import { type ContentSource, readContents } from './content-source.ts';
 import { LazyRecord, ScannedRecord, unsafeRecord } from './manifest-record.ts';
 import type { Blob } from './read-blobs.ts';
 import type { TreeFile } from './tree-file.ts';
+
+/** So many are parsed before others have their turn: a catalog of 100,000 takes a while. */
+const MOST_AT_ONCE = 500;
 
 export interface ReadManifests {
   readonly records: readonly CatalogRecord[];
@@ -46,7 +50,8 @@ export async function readManifests(
     }
   }
   const contents = await readContents(unread, source);
-  for (const file of unread) {
+  for (const [i, file] of unread.entries()) {
+    if (i % MOST_AT_ONCE === MOST_AT_ONCE - 1) await setImmediate();
     const blob = contents.get(file.path);
     const scanned = how === 'scan' && blob?.ok ? scanRecord(file.path, blob.bytes) : undefined;
     if (scanned !== undefined) {

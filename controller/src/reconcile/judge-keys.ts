@@ -1,11 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Catalog, CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import { type CatalogJudgement, locateDrafts } from '@souk/model/check/check-catalog.ts';
 import type { Finding } from '@souk/model/finding/finding.ts';
 import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
 import { waivedKey } from '@souk/model/policy/affected-subjects.ts';
+import type { Risk } from '@souk/model/risk/risk.ts';
 import type { Judged } from './assemble-desired.ts';
 import type { OpenJudge } from './catalog-judge.ts';
 import type { CatalogState } from './catalog-state.ts';
+
+/** So many are judged in one go: requests and the heartbeat of the leader have their turn in between. */
+const SLICE = 1_000;
 
 /**
  * Judges some entities of a catalog; what is said of each is what judging the whole catalog says. An entity on which a
@@ -18,15 +23,26 @@ export async function judgeKeys(
   now: Date,
 ): Promise<Judged> {
   const { catalog, snapshot } = state;
-  const subjects = keys.flatMap((key) => catalog.allWithKey(key));
   const readTexts = snapshot.readTexts;
   const judgeThese = (records: readonly CatalogRecord[]): Promise<CatalogJudgement> =>
     judge.judge({ catalog, subjects: records, readTexts }, now);
-  const together = await judgeThese(subjects);
-  const judgement = together.findings.some(isCrash)
-    ? await judgeApart(subjects, catalog, judgeThese)
-    : together;
-  return { judgement, brokenFindings: await findingsOnBroken(state, subjects) };
+  const findings: Finding[] = [];
+  const riskOfEntry = new Map<string, Risk>();
+  const judged = new Set<string>();
+  for (let start = 0; start < keys.length; start += SLICE) {
+    const group = withWaivers(keys.slice(start, start + SLICE), catalog);
+    const subjects = group.flatMap((key) => catalog.allWithKey(key));
+    const together = await judgeThese(subjects);
+    const { findings: found, riskOfEntry: risks } = together.findings.some(isCrash)
+      ? await judgeApart(subjects, catalog, judgeThese)
+      : together;
+    findings.push(...found.filter(({ location }) => !judged.has(location.path)));
+    for (const [name, risk] of risks) riskOfEntry.set(name, risk);
+    for (const { path } of subjects) judged.add(path);
+    await setImmediate();
+  }
+  const subjects = keys.flatMap((key) => catalog.allWithKey(key));
+  return { judgement: { findings, riskOfEntry }, brokenFindings: await findingsOnBroken(state, subjects) };
 }
 
 /** The entities to judge with some: a waiver and what it waives say something about each other. */
@@ -52,10 +68,7 @@ async function judgeApart(
   judgeThese: (records: readonly CatalogRecord[]) => Promise<CatalogJudgement>,
 ): Promise<CatalogJudgement> {
   const findings: Finding[] = [];
-  const riskOfEntry = new Map<
-    string,
-    CatalogJudgement['riskOfEntry'] extends ReadonlyMap<string, infer R> ? R : never
-  >();
+  const riskOfEntry = new Map<string, Risk>();
   for (const subject of subjects) {
     const group = withWaivers([subject.key], catalog).flatMap((key) => catalog.allWithKey(key));
     const alone = await judgeThese([subject, ...group.filter((record) => record !== subject)]);

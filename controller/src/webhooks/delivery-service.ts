@@ -5,6 +5,7 @@ import type { LeaderService, Term } from '../leadership/term.ts';
 import type { Store } from '../store/store.ts';
 import { DeliveryRun } from './delivery-run.ts';
 import type { AttemptPorts } from './make-attempt.ts';
+import { releaseLeases } from './release-leases.ts';
 
 export interface DeliveryPorts extends AttemptPorts {
   readonly store: Store;
@@ -39,6 +40,7 @@ async function runDeliveries(ports: DeliveryPorts, term: Term): Promise<void> {
     clock,
     term.ended,
   );
+  let hasTakenOver = false;
   try {
     while (!term.ended.aborted) {
       // The embedded database works on this very thread: the attempts under way need a turn too, and are then written
@@ -46,6 +48,8 @@ async function runDeliveries(ports: DeliveryPorts, term: Term): Promise<void> {
       await Promise.race([run.idle(), setTimeout(TURN_MS)]);
       wakeUps.attend();
       try {
+        if (!hasTakenOver) await releaseLeases(term, ports.store);
+        hasTakenOver = true;
         const next = await run.pass();
         await wakeUps.rest(
           next === undefined ? LOOK_MS : Math.min(next.getTime() - clock.now().getTime(), LOOK_MS),
