@@ -49,7 +49,12 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
   const { store, logger, telemetry, holder, lock, registry } = foundation;
   const following = await followSource(source, config, ports, foundation, opened);
   const { monitor, replica, reconciler } = following;
-  const services = await openServices(config, ports, foundation, following);
+  let rowsWritten = 0;
+  const onWrite = (rows: number): void => {
+    rowsWritten += rows;
+    telemetry.wrote(rows);
+  };
+  const services = await openServices(config, ports, foundation, following, () => rowsWritten);
   opened.add(() => services.close());
   let draining = false;
   const api = await openApi(config, ports, { foundation, following, services, isDraining: () => draining });
@@ -59,7 +64,7 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
   replica.watch();
   const stopLeading = new AbortController();
   const leading = lead(
-    openLeadership(store, { holder, clock, logger, onWrite: (rows) => telemetry.wrote(rows) }),
+    openLeadership(store, { holder, clock, logger, onWrite }),
     {
       services: [reconciler, ...services.list],
       clock,

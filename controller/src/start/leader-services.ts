@@ -20,6 +20,7 @@ import { createRescanService } from '../rescan/create-rescan-service.ts';
 import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
 import { createReadSecret } from '../secrets/read-secret.ts';
 import { parseRepositoryAddress } from '../source/repository-address.ts';
+import { createHousekeeping } from '../store/keep-house.ts';
 import { createVettingService } from '../vetting/create-vetting-service.ts';
 import { createAddressGuard } from '../webhooks/address-guard.ts';
 import { createDeliveryService } from '../webhooks/delivery-service.ts';
@@ -47,6 +48,7 @@ export async function openServices(
   { clock, random }: Pick<ControllerPorts, 'clock' | 'random'>,
   { store, logger, signal, telemetry, following: readSide }: Foundation,
   following: SourceFollowing,
+  rowsWritten: () => number,
 ): Promise<Services> {
   const subscribe: Subscribe = (listener) => signal.subscribe(listener);
   const { publicUrl } = config;
@@ -113,7 +115,16 @@ export async function openServices(
           }),
         ];
   return {
-    list: [deliveries, checkpoints, vetter, rescan, federation, ...statuses, ...publications],
+    list: [
+      createHousekeeping({ store, clock, logger, rowsWritten }),
+      deliveries,
+      checkpoints,
+      vetter,
+      rescan,
+      federation,
+      ...statuses,
+      ...publications,
+    ],
     checkpoints,
     close: () => poster.close(),
   };
