@@ -97,7 +97,7 @@ describe('when a change is read on top of its base', () => {
         const once = await readChange(await listChange(repository.dir, { base, head, once: true }));
         expect(describeSnapshot(once.head)).toEqual(describeSnapshot(committed.head));
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 });

@@ -84,7 +84,9 @@ export const codeOfStrangers: readonly Threat[] = [
         file: 'actions/connector-test/isolation.ts',
         from: "(network ? [] : ['--net'])",
         to: '[]',
-        tests: [{ file: 'actions/connector-test/run-connector-test.test.ts', title: 'reaches no network' }],
+        tests: [
+          { file: 'actions/connector-test/run-connector-test.e2e.test.ts', title: 'reaches no network' },
+        ],
       },
       {
         name: 'empty-environment',
@@ -92,7 +94,7 @@ export const codeOfStrangers: readonly Threat[] = [
         file: 'actions/connector-test/sandbox.ts',
         from: '    PATH: path,',
         to: '    ...process.env,\n    PATH: path,',
-        tests: [{ file: 'actions/connector-test/run-connector-test.test.ts', title: 'finds no secret' }],
+        tests: [{ file: 'actions/connector-test/run-connector-test.e2e.test.ts', title: 'finds no secret' }],
       },
       {
         name: 'hidden-folders',
@@ -102,7 +104,7 @@ export const codeOfStrangers: readonly Threat[] = [
         to: 'hidden: []',
         tests: [
           {
-            file: 'actions/connector-test/run-connector-test.test.ts',
+            file: 'actions/connector-test/run-connector-test.e2e.test.ts',
             title: 'finds the folders of the job empty',
           },
         ],
@@ -128,7 +130,7 @@ export const codeOfStrangers: readonly Threat[] = [
         to: 'false',
         tests: [
           {
-            file: 'actions/connector-test/run-connector-test.test.ts',
+            file: 'actions/connector-test/run-connector-test.e2e.test.ts',
             title: 'when the runner cannot keep tests apart',
           },
         ],
