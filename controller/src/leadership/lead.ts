@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { logEvent } from '../telemetry/log-events.ts';
 import type { Leadership } from './leadership.ts';
 import type { LeaderService, Term } from './term.ts';
 
@@ -24,6 +25,7 @@ export async function lead(leadership: Leadership, options: LeadOptions, stop: A
       if (!stop.aborted) throw error;
     });
     if (term === undefined) return;
+    logEvent(options.logger, 'leader.won', { token: term.token }, 'this process leads');
     options.onTerm(term);
     const failing = new AbortController();
     const ended = AbortSignal.any([term.ended, failing.signal]);
@@ -40,6 +42,8 @@ export async function lead(leadership: Leadership, options: LeadOptions, stop: A
     await Promise.all(runs);
     options.onTerm(undefined);
     await term.release();
+    if (!stop.aborted)
+      logEvent(options.logger, 'leader.lost', { token: term.token }, 'this process does not lead any more');
     if (failing.signal.aborted) await options.clock.sleep(PAUSE_MS, stop);
   }
 }

@@ -73,9 +73,8 @@ async function nextToken(
 
 function openTerm(session: LockSession, { store, options, signal, token }: TermOpening): HeldTerm {
   const { logger, onWrite } = options;
-  logger.info({ token }, 'this process leads');
   session.lost.addEventListener('abort', () => {
-    logger.warn({ token, reason: textOfCause(session.lost.reason) }, 'this process does not lead any more');
+    logger.warn({ token, reason: textOfCause(session.lost.reason) }, 'the session of the leader is lost');
   });
   void session.keepAlive();
   return holdTerm({

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../store/store.ts';
 import { type Row, writeRows } from '../store/write-rows.ts';
+import { silentTelemetry } from '../telemetry/create-telemetry.ts';
 import { aTerm } from '../testing/a-term.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { resetStore } from '../testing/reset-store.ts';
@@ -52,6 +53,7 @@ for (const { name, skip, open } of stores) {
         logger: pino({ level: 'silent' }),
         subscribe: () => () => undefined,
         policyDigest: () => undefined,
+        telemetry: silentTelemetry(),
       };
       return () => registry[Symbol.asyncDispose]();
     });

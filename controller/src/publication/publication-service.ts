@@ -6,6 +6,8 @@ import type { LeaderService, Term } from '../leadership/term.ts';
 import { retryDelay } from '../retry-delay.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { logEvent } from '../telemetry/log-events.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { runPasses } from '../work/run-passes.ts';
 import { RegistryError } from './oci/registry-error.ts';
 import { type PublishPorts, publishVersion } from './publish-version.ts';
@@ -17,6 +19,7 @@ export interface PublicationPorts extends Omit<PublishPorts, 'openRepository'> {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly telemetry: Telemetry;
   readonly subscribe: Subscribe;
   /** Whether versions wait until they were looked through. */
   readonly vetted: boolean;
@@ -90,12 +93,13 @@ async function publishOne(
   version: DueVersion,
   ports: PublicationPorts,
 ): Promise<'settled' | 'away'> {
-  const { clock, logger, openRepository } = ports;
+  const { clock, logger, openRepository, telemetry } = ports;
   const subject = `${version.kind}/${version.id} ${version.version}`;
   const open = (path: string) => openRepository(path, term.ended);
   try {
     const published = await publishVersion(version, { ...ports, openRepository: open });
     await store(term, version, { state: 'published', ...published }, clock.now());
+    telemetry.publicationEnded('published');
     logger.info(
       { reference: published.reference, digest: published.digest },
       `${subject} is in the registry`,
@@ -106,7 +110,9 @@ async function publishOne(
     // Whatever is wrong with one version is no reason to keep the others.
     const failure = error instanceof RegistryError ? error : new RegistryError('refused', messageOf(error));
     const outcome = outcomeOf(failure, version.attempts, ports);
-    logger.warn({ reason: failure.message, code: failure.code }, `${subject} could not be published`);
+    const fields = { kind: version.kind, id: version.id, reason: failure.message, code: failure.code };
+    logEvent(logger, 'publication.failed', fields, `${subject} could not be published`);
+    telemetry.publicationEnded(outcome.state === 'failed' ? 'failed' : 'retry');
     await store(term, version, outcome, clock.now());
     return ['unreachable', 'busy', 'unauthorized'].includes(failure.code) ? 'away' : 'settled';
   }

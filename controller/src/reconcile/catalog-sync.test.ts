@@ -1,6 +1,7 @@
 import { startOf } from '@souk/model/finding/finding.ts';
 import { anApp, aTeam } from '@souk/model/testing/manifests.ts';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { readEvents } from '../events/read-events.ts';
@@ -18,6 +19,7 @@ import { CatalogSync } from './catalog-sync.ts';
 import { readSyncCursor } from './sync-cursor.ts';
 
 const { tracing } = silentTelemetry();
+const logger = pino({ level: 'silent' });
 
 const CRM = 'catalog/apps/crm/manifest.yaml';
 const SALES = 'catalog/teams/sales.yaml';
@@ -54,7 +56,7 @@ for (const { name, skip, open } of stores) {
       clock = new FakeClock();
       queue = new WorkQueue(() => 0.5);
       sync = new CatalogSync(
-        { source, judge, store, clock, tracing, onWritten: async () => {} },
+        { source, judge, store, clock, tracing, logger, onWritten: async () => {} },
         queue,
         aTerm(store),
       );

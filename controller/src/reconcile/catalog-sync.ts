@@ -1,10 +1,12 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import type { BranchWalk } from '@souk/git/walk-branch.ts';
 import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
+import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Term } from '../leadership/term.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableFile } from '../store/tables.ts';
+import { logEvent } from '../telemetry/log-events.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import type { WorkQueue } from '../work/work-queue.ts';
 import type { Advance } from './apply-sync.ts';
@@ -37,6 +39,7 @@ export interface CatalogSyncPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly tracing: Tracing;
+  readonly logger: Logger;
   /** Brings everything derived from the store up to date, and tells others. */
   readonly onWritten: () => Promise<void>;
 }
@@ -227,6 +230,13 @@ export class CatalogSync {
 
   #settle(names: readonly string[], refused: ReadonlyMap<string, string>): void {
     for (const name of names) if (!refused.has(name)) this.#queue.succeed(name);
-    for (const [name, reason] of refused) this.#queue.fail(name, reason, this.#ports.clock.now());
+    for (const [name, reason] of refused)
+      if (this.#queue.fail(name, reason, this.#ports.clock.now()))
+        logEvent(
+          this.#ports.logger,
+          'entity.parked',
+          { entity: name },
+          `${name} waits for a change: ${reason}`,
+        );
   }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalDump } from '../registry/canonical-dump.ts';
 import { openMemoryStore } from '../store/open-store.ts';
@@ -14,6 +15,7 @@ import { CatalogSync } from './catalog-sync.ts';
 import { coreJudge } from './core-judge.ts';
 
 const { tracing } = silentTelemetry();
+const logger = pino({ level: 'silent' });
 
 const RUNS = Number(process.env['SOUK_TEST_RUNS'] ?? 12);
 const judge = coreJudge();
@@ -28,7 +30,11 @@ function follow(source: CatalogHistory) {
   const clock = new FakeClock();
   const queue = new WorkQueue(() => 0.5);
   const start = () =>
-    new CatalogSync({ source, judge, store, clock, tracing, onWritten: async () => {} }, queue, aTerm(store));
+    new CatalogSync(
+      { source, judge, store, clock, tracing, logger, onWritten: async () => {} },
+      queue,
+      aTerm(store),
+    );
   let sync = start();
   return {
     restart: () => {

@@ -104,6 +104,7 @@ export async function openServices(
       : [
           createPublicationService({
             ...openPublication(config.oci),
+            telemetry,
             store,
             clock,
             logger,

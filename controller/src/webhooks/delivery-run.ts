@@ -1,6 +1,7 @@
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
 import type { EventOrigin } from '@souk/model/webhook/webhook-event.ts';
 import type { Term } from '../leadership/term.ts';
+import { logEvent } from '../telemetry/log-events.ts';
 import { deliveryOutcome } from './delivery-outcome.ts';
 import type { DeliveryPorts } from './delivery-service.ts';
 import { fanOut } from './fan-out.ts';
@@ -111,10 +112,7 @@ export class DeliveryRun {
     for (const attempt of finished)
       telemetry.deliveryEnded({ outcome: deliveryOutcome(attempt), seconds: attempt.durationMs / 1_000 });
     for (const { subscriptionId, reason } of disabled)
-      logger.warn(
-        { event: 'webhook.disabled', subscription: subscriptionId, reason },
-        'a webhook is disabled',
-      );
+      logEvent(logger, 'webhook.disabled', { subscription: subscriptionId, reason }, 'a webhook is disabled');
   }
 
   #roomFor(

@@ -74,18 +74,22 @@ export class WorkQueue {
     this.#failures.delete(key);
   }
 
-  /** Puts work back that could not be done: later and later, and at last aside. */
-  fail(key: string, reason: string, now: Date): void {
+  /**
+   * Puts work back that could not be done: later and later, and at last aside.
+   * @returns whether it was set aside
+   */
+  fail(key: string, reason: string, now: Date): boolean {
     const attempts = (this.#failures.get(key)?.attempts ?? 0) + 1;
     this.#failures.set(key, { attempts, reason });
     if (attempts >= MOST_ATTEMPTS) {
       this.#waiting.delete(key);
       this.#parked.set(key, { key, reason, attempts, since: now });
-      return;
+      return true;
     }
     const wait = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
     const dueAt = now.getTime() + wait * (1 - JITTER + 2 * JITTER * this.#random());
     this.#waiting.set(key, { lane: 'background', since: now.getTime(), dueAt });
+    return false;
   }
 
   /** What is gone needs no work. */
