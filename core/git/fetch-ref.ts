@@ -30,6 +30,8 @@ export interface FetchOptions {
 export async function fetchRef(repository: Repository, options: FetchOptions): Promise<string> {
   const local = options.into ?? `refs/souk/fetched/${options.ref.replace(/^refs\//, '')}`;
   const args = [
+    // Otherwise Git would search further up when the folder is damaged, and write to whatever it finds there.
+    `--git-dir=${repository.gitDir}`,
     ...['-c', 'fetch.fsckObjects=true', '-c', 'core.hooksPath=/dev/null', '-c', 'protocol.ext.allow=never'],
     ...[
       'fetch',

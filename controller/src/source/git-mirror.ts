@@ -8,7 +8,7 @@ import { explainFailedFetch } from './explain-failed-fetch.ts';
 import { type BranchTip, branchOf, type FollowedBranch, findFollowed } from './find-followed.ts';
 import { type MirrorPlace, prepareMirror, repositoryOf, setAside } from './mirror-folder.ts';
 import { readNote, writeNote } from './mirror-note.ts';
-import { isSound, packIfDue } from './mirror-upkeep.ts';
+import { isSound, packIfDue, removeLocks } from './mirror-upkeep.ts';
 import type { RepositoryAddress } from './repository-address.ts';
 import { SourceError } from './source-error.ts';
 
@@ -99,9 +99,9 @@ class Mirror implements GitMirror {
 
   async refresh(signal: AbortSignal): Promise<string> {
     try {
-      const followed = this.#established ? this.#followed : undefined;
+      const followed = this.#isThere() ? this.#followed : undefined;
       if (followed === undefined) return await this.#establish(signal);
-      return await this.#fetch(followed.refs[0] ?? '', signal);
+      return await this.#fetchFollowed(followed, signal);
     } catch (error) {
       this.#established = false;
       if (!(error instanceof GitError) || error.code === 'git-missing') throw error;
@@ -116,6 +116,23 @@ class Mirror implements GitMirror {
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
       throw (await this.#setAsideIfDamaged()) ?? error;
+    }
+  }
+
+  /** Whether the mirror that this process has looked at is still in its place; costs next to nothing. */
+  #isThere(): boolean {
+    const { gitDir, dir } = this.#repository;
+    if (!this.#established || !existsSync(dir)) return false;
+    removeLocks(this.#repository);
+    return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(gitDir, name)));
+  }
+
+  async #fetchFollowed({ branch, refs: [ref = ''] }: FollowedBranch, signal: AbortSignal): Promise<string> {
+    try {
+      return await this.#fetch(ref, signal);
+    } catch (error) {
+      if (!(error instanceof GitError) || error.code !== 'unknown-revision') throw error;
+      throw new SourceError('no-branch', `There is no branch "${branch}" in ${this.#options.address.shown}.`);
     }
   }
 
@@ -174,6 +191,7 @@ class Mirror implements GitMirror {
     const { dir } = this.#place;
     const isThere = existsSync(this.#repository.dir);
     if (isThere && (await isSound(this.#repository))) return undefined;
+    this.#established = false;
     if (isThere) setAside(dir, this.#options.clock.now());
     return new SourceError('mirror-broken', `The mirror ${dir} is damaged or gone, and is made anew.`);
   }
