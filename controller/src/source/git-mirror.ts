@@ -119,6 +119,10 @@ class Mirror implements GitMirror {
     }
   }
 
+  get #limits(): MirrorLimits {
+    return this.#options.limits ?? DEFAULT_LIMITS;
+  }
+
   /** Whether the mirror that this process has looked at is still in its place; costs next to nothing. */
   #isThere(): boolean {
     const { gitDir, dir } = this.#repository;
@@ -129,7 +133,8 @@ class Mirror implements GitMirror {
 
   async #fetchFollowed({ branch, refs: [ref = ''] }: FollowedBranch, signal: AbortSignal): Promise<string> {
     try {
-      return await this.#fetch(ref, signal);
+      // Much to bring over takes longer: the next refresh looks first, and then has all the time it needs.
+      return await this.#fetch(ref, this.#limits.lookMs, signal);
     } catch (error) {
       if (!(error instanceof GitError) || error.code !== 'unknown-revision') throw error;
       throw new SourceError('no-branch', `There is no branch "${branch}" in ${this.#options.address.shown}.`);
@@ -155,28 +160,27 @@ class Mirror implements GitMirror {
   }
 
   async #look(signal: AbortSignal): Promise<BranchTip> {
-    const { address, limits = DEFAULT_LIMITS } = this.#options;
+    const { address } = this.#options;
     if (this.#followed === undefined) {
       const known = await readNote(this.#repository, 'branch');
       this.#followed = known === undefined ? undefined : branchOf(known);
     }
-    const { lookMs, stallSeconds } = limits;
+    const { lookMs, stallSeconds } = this.#limits;
     const how = { ...address, timeoutMs: lookMs, stallSeconds, signal };
     return findFollowed(this.#repository.dir, this.#followed, how);
   }
 
   async #bringOver({ followed, ref }: BranchTip, signal: AbortSignal): Promise<string> {
-    const commit = await this.#fetch(ref, signal);
+    const commit = await this.#fetch(ref, this.#limits.fetchMs, signal);
     // What the remote shows first may become another; what is followed does not.
     if (this.#followed === undefined) await writeNote(this.#repository, 'branch', followed.branch);
     return commit;
   }
 
-  async #fetch(ref: string, signal: AbortSignal): Promise<string> {
-    const { address, limits = DEFAULT_LIMITS } = this.#options;
-    const { remote, authorization, manner } = address;
-    const { fetchMs, stallSeconds } = limits;
-    const how = { remote, authorization, manner, stallSeconds, timeoutMs: fetchMs, signal };
+  async #fetch(ref: string, timeoutMs: number, signal: AbortSignal): Promise<string> {
+    const { remote, authorization, manner } = this.#options.address;
+    const { stallSeconds } = this.#limits;
+    const how = { remote, authorization, manner, stallSeconds, timeoutMs, signal };
     const commit = await fetchRef(this.#repository, { ...how, ref, into: OWN_REF });
     if (commit !== this.#commit) this.#moves++;
     this.#commit = commit;
