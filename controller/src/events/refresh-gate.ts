@@ -1,9 +1,12 @@
 import type { Clock } from '../clock.ts';
 
+/** So many questions go through at once after a quiet time, as a few pushes in a row are: each wants to be seen. */
+const BURST = 20;
+/** After that, one in this time. */
 const GAP_MS = 1_000;
 
 export interface RefreshGate {
-  /** Asks now, or at the end of the gap after the last time: however many ask in it, that is one question. */
+  /** Asks now, or as soon as it may: however many ask until then, that is one question. */
   ask(): Promise<void>;
   close(): void;
 }
@@ -15,21 +18,29 @@ export function openRefreshGate(
   onFailure: (error: unknown) => void,
 ): RefreshGate {
   const closed = new AbortController();
-  let state: 'open' | 'gap' | 'asked' = 'open';
-  const pass = (): Promise<void> => {
-    state = 'gap';
-    void clock.sleep(GAP_MS, closed.signal).then(() => {
-      const again = state === 'asked' && !closed.signal.aborted;
-      state = 'open';
-      if (again) pass().catch(onFailure);
-    });
-    return requestRefresh();
+  let left = BURST;
+  let countedAt = clock.now().getTime();
+  let isWaiting = false;
+
+  const refill = (): void => {
+    const gained = Math.floor((clock.now().getTime() - countedAt) / GAP_MS);
+    left = Math.min(BURST, left + gained);
+    countedAt += gained * GAP_MS;
   };
-  return {
-    ask: async () => {
-      if (state === 'open') await pass();
-      else state = 'asked';
-    },
-    close: () => closed.abort(),
+  const askLater = async (): Promise<void> => {
+    await clock.sleep(GAP_MS, closed.signal);
+    isWaiting = false;
+    if (!closed.signal.aborted) await ask();
   };
+  const ask = async (): Promise<void> => {
+    refill();
+    if (left > 0) {
+      left--;
+      await requestRefresh();
+    } else if (!isWaiting) {
+      isWaiting = true;
+      askLater().catch(onFailure);
+    }
+  };
+  return { ask, close: () => closed.abort() };
 }
