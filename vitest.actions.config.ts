@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: ['scripts/announce-document.ts'],
-    include: ['{actions,scripts}/**/*.e2e.test.ts'],
+    include: ['actions/**/*.e2e.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     maxWorkers: availableParallelism(),
     testTimeout: 120_000,
