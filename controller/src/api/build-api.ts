@@ -5,6 +5,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { openRefreshGate } from '../events/refresh-gate.ts';
 import { observeRequests } from '../telemetry/observe-requests.ts';
@@ -52,7 +53,7 @@ export async function buildApi(
   const api: FastifyInstance = fastify({
     loggerInstance: logger,
     // One line for each sync says more than two for each request; those are counted and traced.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,

@@ -36,6 +36,7 @@ export function standingBody(standing: SubscriptionStanding) {
     status: statusOf(standing),
     reason: standing.reason,
     seq: standing.seq,
+    behind: standing.behind,
     failingSince: standing.failingSince?.toISOString(),
     disabledAt: standing.disabledAt?.toISOString(),
     deliveries: standing.deliveries,

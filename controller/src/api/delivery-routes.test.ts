@@ -53,6 +53,7 @@ const delivery = (seq: number, state: 'pending' | 'delivered' | 'dead') => ({
 beforeEach(async () => {
   await resetStore(store);
   announced = 0;
+  await store.db.updateTable('log_head').set({ seq: '7' }).where('log', '=', 'event').execute();
   await writeRows(store.db, 'subscription_state', [
     { subscription_id: 'hook', seq: 4, failing_since: at, disabled_at: at, reason: 'It answered 410.' },
   ]);
@@ -125,6 +126,7 @@ describe('the delivery log', () => {
       status: 'disabled',
       reason: 'It answered 410.',
       seq: 4,
+      behind: 3,
       failingSince: at,
       disabledAt: at,
       deliveries: { pending: 1, delivered: 1, dead: 2 },

@@ -116,6 +116,7 @@ export const SubscriptionStanding = Type.Object(
       text('Why nothing is sent.', 'The endpoint answered 410: it wants no more events.'),
     ),
     seq: count('Events up to this one have been looked at for it.', 1204),
+    behind: count('Events that have not become deliveries yet.', 0),
     failingSince: Type.Optional(timestamp('First failure since the last success.')),
     disabledAt: Type.Optional(timestamp('When sending was stopped.')),
     deliveries: Type.Object(

@@ -5,6 +5,8 @@ import { readSubscriptionState, type SubscriptionState } from './subscription-st
 
 /** How a subscription stands, with how many deliveries it has in each state. */
 export interface SubscriptionStanding extends SubscriptionState {
+  /** Events that have not become deliveries yet. */
+  readonly behind: number;
   readonly deliveries: Readonly<Record<DeliveryState, number>>;
 }
 
@@ -16,6 +18,15 @@ export async function readStanding(db: Queryable, id: string): Promise<Subscript
     select state, count(*)::integer as count from delivery where subscription_id = ${id} group by state`.execute(
     db,
   );
+  const { head } = await db
+    .selectFrom('log_head')
+    .select('seq as head')
+    .where('log', '=', 'event')
+    .executeTakeFirstOrThrow();
   const counts = Object.fromEntries(rows.map((row) => [row.state, row.count]));
-  return { ...state, deliveries: { pending: 0, delivered: 0, dead: 0, ...counts } };
+  return {
+    ...state,
+    behind: Math.max(0, Number(head) - state.seq),
+    deliveries: { pending: 0, delivered: 0, dead: 0, ...counts },
+  };
 }
