@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { dataDir as readyMadeCluster } from '@electric-sql/pglite-prepopulatedfs';
 import { Kysely, PGliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
+import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import type { EmbeddedStore, Store } from './store.ts';
 import { StoreError, textOfCause } from './store-error.ts';
@@ -34,7 +35,7 @@ export async function openStore({ databaseUrl, dataDir }: StoreLocation): Promis
 async function openEmbedded(dataDir: string): Promise<EmbeddedStore> {
   const folder = join(dataDir, 'db');
   try {
-    return embeddedStore(await openPglite(folder));
+    return embeddedStore(await openFolder(folder));
   } catch (cause) {
     throw new StoreError(
       'unreachable',
@@ -48,20 +49,20 @@ async function openEmbedded(dataDir: string): Promise<EmbeddedStore> {
  * Opens a database folder. A new one is unpacked from a ready-made cluster, which saves seconds of `initdb`; the
  * note beside it tells a start that was cut off in the middle of that from one that was not.
  */
-async function openPglite(folder: string): Promise<PGlite> {
+async function openFolder(folder: string): Promise<PGlite> {
   const incomplete = `${folder}.incomplete`;
   if (existsSync(incomplete)) await rm(folder, { recursive: true, force: true });
-  else if (existsSync(join(folder, 'PG_VERSION'))) return PGlite.create(folder);
+  else if (existsSync(join(folder, 'PG_VERSION'))) return openPglite(folder);
   await mkdir(folder, { recursive: true });
   await writeFile(incomplete, '');
-  const pglite = await PGlite.create(folder, { loadDataDir: await readyMadeCluster() });
+  const pglite = await openPglite(folder, { loadDataDir: await readyMadeCluster() });
   await rm(incomplete);
   return pglite;
 }
 
 /** An embedded database in memory, for tests. */
 export async function openMemoryStore(): Promise<EmbeddedStore> {
-  const store = embeddedStore(await PGlite.create({ loadDataDir: await readyMadeCluster() }));
+  const store = embeddedStore(await openPglite(undefined, { loadDataDir: await readyMadeCluster() }));
   await migrate(store.db);
   return store;
 }
