@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { startGitBy } from '@souk/git/git-starter.ts';
+import { startGitHelper } from '@souk/git/helper/start-git-helper.ts';
 import { destination } from 'pino';
 import { systemClock } from './clock.ts';
 import { coreJudge } from './reconcile/core-judge.ts';
@@ -9,6 +11,10 @@ import { createLogger } from './telemetry/create-logger.ts';
 import { startTelemetry } from './telemetry/start-telemetry.ts';
 
 const IMPATIENT_MS = 2000;
+
+// Before anything else: a small process is copied in no time.
+const git = startGitHelper();
+startGitBy(git);
 
 // The only place that reads the environment, the arguments and the signals.
 process.exitCode = await runMain({
@@ -39,3 +45,4 @@ process.exitCode = await runMain({
     portalDir: join(import.meta.dirname, '../portal/dist'),
   }),
 });
+await git.stop();

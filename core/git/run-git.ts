@@ -1,33 +1,10 @@
-import { simpleGit } from 'simple-git';
-import { explainFailure } from './explain-failure.ts';
-import { gitEnvironment, remoteEnvironment, settingsEnvironment } from './git-environment.ts';
-import { type GitAnswer, spawnGit } from './spawn-git.ts';
+import { remoteEnvironment, settingsEnvironment } from './git-environment.ts';
+import { gitStarter } from './git-starter.ts';
+import type { GitAnswer } from './spawn-git.ts';
 
 /** Runs one Git command in a folder and gives what it printed. */
-export async function runGit(dir: string, args: readonly string[]): Promise<string> {
-  try {
-    const environment = gitEnvironment();
-    const git = simpleGit({
-      baseDir: dir,
-      trimmed: false,
-      allowEnvironment: Object.keys(environment),
-      errors: failOnExitCode,
-      // The settings of whoever runs this; a repository cannot name them.
-      unsafe: { allowUnsafeConfigPaths: true },
-    });
-    return await git.env(environment).raw([...args]);
-  } catch (error) {
-    throw explainFailure(args, error);
-  }
-}
-
-/** By itself simple-git takes a failure without a complaint for a success. */
-function failOnExitCode(
-  error: Buffer | Error | undefined,
-  result: { exitCode: number; stdErr: Buffer[] },
-): Buffer | Error | undefined {
-  if (result.exitCode === 0) return undefined;
-  return error ?? new Error(Buffer.concat(result.stdErr).toString() || `exit code ${result.exitCode}`);
+export function runGit(dir: string, args: readonly string[]): Promise<string> {
+  return gitStarter().run(dir, args);
 }
 
 /**
@@ -41,13 +18,13 @@ export async function runGitListing(
   args: readonly string[],
   mostOutput?: number,
 ): Promise<string> {
-  const { output } = await spawnGit(dir, args, mostOutput === undefined ? {} : { mostOutput });
+  const { output } = await gitStarter().spawn(dir, args, mostOutput === undefined ? {} : { mostOutput });
   return output.toString('utf8');
 }
 
 /** Runs one Git command, feeds it `input` and gives its output as bytes. */
 export async function runGitBinary(dir: string, args: readonly string[], input: string): Promise<Buffer> {
-  return (await spawnGit(dir, args, { input })).output;
+  return (await gitStarter().spawn(dir, args, { input })).output;
 }
 
 /**
@@ -61,7 +38,7 @@ export function runGitAnswer(
   answers: readonly number[],
   settings: Readonly<Record<string, string>> = {},
 ): Promise<GitAnswer> {
-  return spawnGit(dir, args, { answers, environment: settingsEnvironment(settings) });
+  return gitStarter().spawn(dir, args, { answers, environment: settingsEnvironment(settings) });
 }
 
 export interface RemoteRun {
@@ -85,5 +62,5 @@ export function runGitRemote(
 ): Promise<GitAnswer> {
   const environment = { ...remoteEnvironment(), ...settingsEnvironment(settings), ...own };
   const options = { environment, timeoutMs, ...(signal === undefined ? {} : { signal }) };
-  return spawnGit(dir, args, options);
+  return gitStarter().spawn(dir, args, options);
 }
