@@ -53,7 +53,7 @@ export async function generateCapabilities(opa: Opa): Promise<string> {
       deprecated !== true && decl.result !== undefined && !RESOLVED_BY_COMPILER.has(name),
   );
   const asked = readHostFunctions(await compileProbe(usable, opa));
-  const brought = createBuiltins({ now: new Date(0) });
+  const brought = createBuiltins({ now: () => new Date(0) });
   const allowed = usable
     .filter(({ name }) => !asked.has(name) || Object.hasOwn(brought, name))
     .map((builtin) => narrow(builtin));

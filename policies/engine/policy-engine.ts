@@ -22,7 +22,7 @@ const MANY = 1_000;
 /** Starts the thread that shares the work of a large evaluation. */
 type StartThread = (start: WorkerStart) => SecondThread;
 
-/** Evaluates a bundle. The module is compiled once; each evaluation begins with an instance of its own. */
+/** Evaluates a bundle. The module is compiled once, and an instance serves one evaluation after the other. */
 export class PolicyEngine implements PolicyEvaluator {
   readonly rules: readonly PolicyRule[];
   readonly waivers: WaiverSettings;
@@ -32,6 +32,8 @@ export class PolicyEngine implements PolicyEvaluator {
   readonly #data: ArrayBuffer;
   readonly #orders = new Map<string, RuleOrder>();
   readonly #startThread: StartThread | undefined;
+  /** An instance that no evaluation is using: to start one takes longer than to judge a hundred entities. */
+  #idle: WasmRuntime | undefined;
 
   /** @param startThread by default one is started where there is more than one processor */
   constructor(bundle: PolicyBundle, startThread: StartThread | undefined = defaultThread()) {
@@ -45,7 +47,21 @@ export class PolicyEngine implements PolicyEvaluator {
 
   async evaluate(inputs: readonly PolicyInput[], surroundings: PolicySurroundings): Promise<PolicyVerdict[]> {
     const now = new Date(surroundings.now);
-    const runtime = new WasmRuntime(this.#module, this.#data, now);
+    const runtime = this.#idle ?? new WasmRuntime(this.#module, this.#data, now);
+    this.#idle = undefined;
+    runtime.now = now;
+    try {
+      return await this.#judgeAll(inputs, surroundings, runtime);
+    } finally {
+      this.#idle = runtime;
+    }
+  }
+
+  async #judgeAll(
+    inputs: readonly PolicyInput[],
+    surroundings: PolicySurroundings,
+    runtime: WasmRuntime,
+  ): Promise<PolicyVerdict[]> {
     const batches = Array.from({ length: Math.ceil(inputs.length / BATCH_SIZE) }, (_, i) =>
       inputs.slice(i * BATCH_SIZE, (i + 1) * BATCH_SIZE),
     );
@@ -55,7 +71,7 @@ export class PolicyEngine implements PolicyEvaluator {
     if (inputs.length < MANY || this.#startThread === undefined) {
       return batches.flatMap((batch) => judge(batch, ask(batch)));
     }
-    await using thread = this.#startThread({ module: this.#module, data: this.#data, now });
+    await using thread = this.#startThread({ module: this.#module, data: this.#data, now: runtime.now });
     const verdicts: PolicyVerdict[][] = [];
     // This thread works from the front, the other from the back, until they meet.
     let handedOut = batches.length;

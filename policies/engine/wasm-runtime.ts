@@ -16,17 +16,17 @@ const LARGEST_MEMORY = 256 * 1024 * 1024;
 export class WasmRuntime {
   readonly #module: WebAssembly.Module;
   readonly #data: ArrayBuffer;
-  readonly #now: Date;
+  /** What the rules take for the present. */
+  now: Date;
   #instance: OpaWasm.LoadedPolicy | undefined;
 
   /**
    * @param data JSON that rules read as `data`
-   * @param now what the rules take for the present
    */
   constructor(module: WebAssembly.Module, data: ArrayBuffer, now: Date) {
     this.#module = module;
     this.#data = data;
-    this.#now = now;
+    this.now = now;
   }
 
   /**
@@ -59,7 +59,7 @@ export class WasmRuntime {
     const instance = loadPolicySync(
       this.#module,
       { initial: INITIAL_PAGES },
-      { ...createBuiltins({ now: this.#now }) },
+      { ...createBuiltins({ now: () => this.now }) },
     );
     instance.setData(this.#data);
     return instance;

@@ -27,8 +27,19 @@ export function searchRelations(catalog: Catalog): CatalogRelations {
   };
 }
 
+/** A catalog is judged slice by slice. */
+const indexes = new WeakMap<Catalog, CatalogRelations>();
+
 /** Parses everything once: cheaper when the whole catalog is judged. */
 export function indexRelations(catalog: Catalog): CatalogRelations {
+  const known = indexes.get(catalog);
+  if (known !== undefined) return known;
+  const relations = buildIndex(catalog);
+  indexes.set(catalog, relations);
+  return relations;
+}
+
+function buildIndex(catalog: Catalog): CatalogRelations {
   const installations = catalog.manifestsOf('Installation');
   const byApp = Map.groupBy(installations, ({ app }) => app);
   const byTeam = Map.groupBy(installations, ({ team }) => team);

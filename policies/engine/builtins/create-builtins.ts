@@ -15,8 +15,11 @@ export type Builtin = (...args: unknown[]) => unknown;
  * The functions of OPA that its WebAssembly lacks and that rules may use, by the name that a rule writes. Each
  * gives what OPA 1.19 gives, and throws a `BuiltinError` where OPA raises an error; none returns undefined.
  */
-export function createBuiltins({ now }: { readonly now: Date }): Readonly<Record<string, Builtin>> {
-  const nowNs = writeNanoseconds('time.now_ns', BigInt(now.getTime()) * NS_PER_MILLISECOND, now);
+export function createBuiltins({ now }: { readonly now: () => Date }): Readonly<Record<string, Builtin>> {
+  const nowNs = (): object => {
+    const date = now();
+    return writeNanoseconds('time.now_ns', BigInt(date.getTime()) * NS_PER_MILLISECOND, date);
+  };
   return {
     'object.subset': isObjectSubset,
     'regex.replace': createReplaceMatches(),
@@ -26,7 +29,7 @@ export function createBuiltins({ now }: { readonly now: Date }): Readonly<Record
     'strings.any_suffix_match': anySuffixMatches,
     'time.add_date': addDate,
     'time.diff': diffTimes,
-    'time.now_ns': () => nowNs,
+    'time.now_ns': nowNs,
     'time.parse_rfc3339_ns': parseRfc3339,
     'units.parse_bytes': parseBytes,
   };

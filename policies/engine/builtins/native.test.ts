@@ -14,7 +14,7 @@ const CALLS_PER_BUILTIN = 60;
 const SEED = Number(process.env['SOUK_BUILTINS_SEED'] ?? 20261122);
 
 describe.skipIf(opa === undefined)('when OPA makes the same calls', () => {
-  const builtins = createBuiltins({ now: new Date('2026-11-22T09:30:00Z') });
+  const builtins = createBuiltins({ now: () => new Date('2026-11-22T09:30:00Z') });
   const generated = fc.sample(generateCalls(CALLS_PER_BUILTIN), { seed: SEED, numRuns: 1 }).flat();
   const refused = Object.values(refusedCalls);
   let policy: CallPolicy;
