@@ -20,12 +20,12 @@ const HELP = `Usage: npm run -s bench -- <name> [--json]
 
 More, with examples: npm run -s bench -- policy --help`;
 
-const args = process.argv.slice(2);
-if (args[0] === 'policy') process.exitCode = await runPolicy(args.slice(1), process);
-else if (args[0] === 'rescan') process.exitCode = await runRescan(args.slice(1), process);
-else if (args[0] === 'reconcile') process.exitCode = await runReconcile(args.slice(1), process);
-else if (args[0] === 'search') process.exitCode = await runSearch(args.slice(1), process);
-else await runOther();
+const commands = { policy: runPolicy, rescan: runRescan, reconcile: runReconcile, search: runSearch };
+
+const [name = '', ...args] = process.argv.slice(2);
+const run = Object.entries(commands).find(([known]) => known === name)?.[1];
+if (run === undefined) await runOther();
+else process.exitCode = await run(args, process);
 
 async function runOther(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { appsOfSize } from '../generate/apps-of-size.ts';
 import { generateCatalog } from '../generate/generate-catalog.ts';
 import { writeRepository } from '../generate/write-repository.ts';
+import { describeMachine } from '../machine/describe-machine.ts';
 import { measureProcess, type ProcessSample } from './measure-process.ts';
 
 const SOUK = fileURLToPath(new URL('../../actions/cli/souk.js', import.meta.url));
@@ -42,10 +43,11 @@ export async function benchCheck(options: {
     for (let run = 0; run < options.runs; run++) {
       for (const { size, dir } of prepared) warm.set(size, [...(warm.get(size) ?? []), await checkOnce(dir)]);
     }
+    const { cores, node } = describeMachine();
     const check = Object.fromEntries(
       prepared.map(({ size, manifests }) => [size, figures(warm.get(size) ?? [], cold.get(size), manifests)]),
     );
-    return { check, machine: { cores: cpus().length, node: process.version }, runs: options.runs };
+    return { check, machine: { cores, node }, runs: options.runs };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

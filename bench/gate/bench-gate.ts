@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { appsOfSize } from '../generate/apps-of-size.ts';
 import { generateCatalog } from '../generate/generate-catalog.ts';
 import { writeRepository } from '../generate/write-repository.ts';
+import { describeMachine } from '../machine/describe-machine.ts';
 
 const TIMINGS = fileURLToPath(new URL('../../actions/e2e/gate-timings.ts', import.meta.url));
 /** The parser of workflow files imports JSON as Node no longer does. */
@@ -33,11 +34,12 @@ interface GateFigures {
  */
 export function benchGate(options: { sizes: readonly number[]; runs: number; seed: number }): object {
   const gate = Object.fromEntries(options.sizes.map((size) => [size, measure(size, options)]));
+  const { cores, node } = describeMachine();
   return {
     gate,
     delayMs: DELAY_MS,
     runs: options.runs,
-    machine: { cores: cpus().length, node: process.version },
+    machine: { cores, node },
   };
 }
 

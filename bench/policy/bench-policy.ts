@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBundle } from '@souk/policies/engine/open-engine.ts';
+import { describeMachine } from '../machine/describe-machine.ts';
 import { measureSizes, type SizeSamples } from './measure-sizes.ts';
 import { findPeers, howToGet, type Peer, type PeerName, peerNames } from './peers.ts';
 import {
@@ -78,7 +79,7 @@ const measured = {
  */
 export async function benchPolicy(options: PolicyBenchOptions): Promise<PolicyBench> {
   const { sizes, runs, seed, policies, tell, warn } = options;
-  const loadBefore = Math.round((loadavg()[0] ?? 0) * 10) / 10;
+  const { cores, model, memoryGb, loadBefore } = describeMachine();
   const [{ bundle }, peers] = await Promise.all([openBundle(policies), findPeers(options.environment)]);
   for (const name of missing(peers))
     warn(`${name} is not installed, so it is not measured. ${howToGet[name]}`);
@@ -100,7 +101,7 @@ export async function benchPolicy(options: PolicyBenchOptions): Promise<PolicyBe
       runs,
       seed,
       rules: rules.length,
-      machine: { ...describeMachine(), loadBefore },
+      machine: { cores, cpu: model, memoryGb, loadBefore },
       versions: {
         node: process.version,
         bundle: bundle.digest.slice(0, 12),
@@ -132,13 +133,4 @@ function missing(peers: readonly Peer[]): PeerName[] {
 function versionsOf(peers: readonly Peer[]): Record<PeerName, string | null> {
   const of = (name: PeerName): string | null => peers.find((peer) => peer.name === name)?.version ?? null;
   return { conftest: of('conftest'), opa: of('opa') };
-}
-
-function describeMachine(): { cores: number; cpu: string; memoryGb: number } {
-  const cores = cpus();
-  return {
-    cores: cores.length,
-    cpu: cores[0]?.model.trim() ?? 'unknown',
-    memoryGb: Math.round(totalmem() / 1024 ** 3),
-  };
 }

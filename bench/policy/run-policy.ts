@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type BenchPort, type CommonOptions, commonOptions, runCommand } from '../command/run-command.ts';
 import { benchPolicy } from './bench-policy.ts';
 import { renderFigures } from './render-figures.ts';
 
@@ -26,75 +27,57 @@ Examples:
 
 const OWN_POLICIES = fileURLToPath(new URL('../../policies', import.meta.url));
 
-/** Where the command reads and writes. */
-interface BenchPort {
+interface PolicyPort extends BenchPort {
   readonly env: NodeJS.ProcessEnv;
-  readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
   readonly stderr: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
 }
 
 /** `bench policy`: reads its options, measures, prints, and gives the exit code. */
-export async function runPolicy(
-  args: readonly string[],
-  { env, stdout, stderr }: BenchPort,
-): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    stderr.write(`${options}\nSee: npm run -s bench -- policy --help\n`);
-    return 2;
-  }
-  if (options.help) {
-    stdout.write(`${HELP}\n`);
-    return 0;
-  }
-  try {
+export async function runPolicy(args: readonly string[], port: PolicyPort): Promise<number> {
+  const { env, stderr } = port;
+  const measure = async (options: PolicyOptions) => {
     const bench = await benchPolicy({
       ...options,
       environment: env,
       tell: (step) => stderr.isTTY && stderr.write(`${step}\n`),
       warn: (text) => stderr.write(`${text}\n`),
     });
-    stdout.write(`${options.json ? JSON.stringify(bench) : renderFigures(bench)}\n`);
-    return 0;
+    return options.json ? JSON.stringify(bench) : renderFigures(bench);
+  };
+  try {
+    return await runCommand({ name: 'policy', help: HELP, readOptions, measure }, args, port);
   } catch (error) {
     stderr.write(`${(error as Error).message}\n`);
     return 3;
   }
 }
 
-interface PolicyOptions {
+interface PolicyOptions extends CommonOptions {
   readonly sizes: readonly number[];
   readonly runs: number;
   readonly seed: number;
   readonly policies: string;
-  readonly json: boolean;
-  readonly help: boolean;
 }
 
-/** The options, or what is wrong with them. */
-export function readOptions(args: readonly string[]): PolicyOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        sizes: { type: 'string', default: '100,1000,10000' },
-        runs: { type: 'string', default: '5' },
-        seed: { type: 'string', default: '1' },
-        policies: { type: 'string', default: OWN_POLICIES },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    return {
-      ...values,
-      policies: resolve(values.policies),
-      sizes: [...new Set(values.sizes.split(',').map((size) => wholeNumber('--sizes', size, 1)))],
-      runs: wholeNumber('--runs', values.runs, 1),
-      seed: wholeNumber('--seed', values.seed, 0),
-    };
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** @throws with a sentence that says what is wrong */
+export function readOptions(args: readonly string[]): PolicyOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      sizes: { type: 'string', default: '100,1000,10000' },
+      runs: { type: 'string', default: '5' },
+      seed: { type: 'string', default: '1' },
+      policies: { type: 'string', default: OWN_POLICIES },
+      ...commonOptions,
+    },
+  });
+  return {
+    ...values,
+    policies: resolve(values.policies),
+    sizes: [...new Set(values.sizes.split(',').map((size) => wholeNumber('--sizes', size, 1)))],
+    runs: wholeNumber('--runs', values.runs, 1),
+    seed: wholeNumber('--seed', values.seed, 0),
+  };
 }
 
 function wholeNumber(option: string, text: string, least: number): number {

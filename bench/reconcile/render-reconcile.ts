@@ -1,15 +1,8 @@
+import type { Machine } from '../machine/describe-machine.ts';
 import type { ReconcileResult } from './bench-reconcile.ts';
 import type { ReconcileFigures, Spread } from './figures.ts';
 import type { Judgement } from './judge-budgets.ts';
 import type { ReplayFigures } from './replay-history.ts';
-
-export interface Machine {
-  readonly cores: number;
-  readonly model: string;
-  readonly memoryGb: number;
-  readonly node: string;
-  readonly loadBefore: number;
-}
 
 export interface ReconcileReport extends ReconcileResult {
   readonly replay?: ReplayFigures | undefined;
@@ -30,7 +23,6 @@ export function renderReconcile({ reconcile, postgres, replay, budgets, machine 
     ...budgets.map(
       ({ what, value, budget, holds }) => `  ${holds ? 'holds ' : 'BROKEN'} ${what} ${budget}: ${value}`,
     ),
-    '',
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sbom } from '@souk/vetting/sbom/sbom.ts';
 import { matchVulnerabilities } from '@souk/vetting/vulnerability/match-vulnerabilities.ts';
@@ -7,6 +7,7 @@ import { openAdvisoryStore } from '@souk/vetting/vulnerability/store/open-adviso
 import type { VulnerabilitySettings } from '@souk/vetting/vulnerability/vulnerability-settings.ts';
 import { weighVulnerabilities } from '@souk/vetting/vulnerability/weigh-vulnerabilities.ts';
 import { seededRandom } from '../generate/random.ts';
+import { describeMachine } from '../machine/describe-machine.ts';
 import { generateSbom } from './generate-sbom.ts';
 import { writeStore } from './write-store.ts';
 
@@ -49,11 +50,12 @@ export async function benchRescan(options: RescanOptions): Promise<object> {
     for (let run = 0; run < options.runs; run++)
       for (const [size, list] of samples) list.push(rescan(dir, size));
     const { advisories, components, runs } = options;
+    const { cores, node } = describeMachine();
     return {
       rescan: Object.fromEntries([...samples].map(([size, list]) => [size, figures(size, list)])),
       advisories,
       components,
-      machine: { cores: cpus().length, node: process.version },
+      machine: { cores, node },
       runs,
     };
   } finally {

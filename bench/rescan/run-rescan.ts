@@ -1,4 +1,12 @@
 import { parseArgs } from 'node:util';
+import { readCount, readCounts } from '../command/read-count.ts';
+import {
+  type BenchPort,
+  type CommonOptions,
+  commonOptions,
+  printJson,
+  runCommand,
+} from '../command/run-command.ts';
 import { benchRescan, type RescanOptions } from './bench-rescan.ts';
 
 const HELP = `Usage: npm run -s bench -- rescan [options]
@@ -16,60 +24,33 @@ Options:
 Example:
   npm run -s bench -- rescan --sizes 2000 --runs 1   the promise alone: under 60 seconds`;
 
-interface BenchPort {
-  readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
-  readonly stderr: Pick<NodeJS.WriteStream, 'write'>;
-}
-
 /** `bench rescan`: reads its options, measures, prints, and gives the exit code. */
-export async function runRescan(args: readonly string[], { stdout, stderr }: BenchPort): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    stderr.write(`${options}\nSee: npm run -s bench -- rescan --help\n`);
-    return 2;
-  }
-  if (options.help) {
-    stdout.write(`${HELP}\n`);
-    return 0;
-  }
-  const result = await benchRescan(options);
-  stdout.write(`${options.json ? JSON.stringify(result) : JSON.stringify(result, null, 2)}\n`);
-  return 0;
+export async function runRescan(args: readonly string[], port: BenchPort): Promise<number> {
+  const measure = async (options: Options) => printJson(await benchRescan(options), options);
+  return runCommand({ name: 'rescan', help: HELP, readOptions, measure }, args, port);
 }
 
-function readOptions(
-  args: readonly string[],
-): (RescanOptions & { readonly json: boolean; readonly help: boolean }) | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        sizes: { type: 'string', default: '500,1000,2000' },
-        components: { type: 'string', default: '200' },
-        advisories: { type: 'string', default: '10000' },
-        runs: { type: 'string', default: '3' },
-        seed: { type: 'string', default: '1' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    return {
-      sizes: values.sizes.split(',').map((size) => readCount(size, 'sizes')),
-      components: readCount(values.components, 'components'),
-      advisories: readCount(values.advisories, 'advisories'),
-      runs: readCount(values.runs, 'runs'),
-      seed: readCount(values.seed, 'seed'),
-      json: values.json,
-      help: values.help,
-    };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
+interface Options extends RescanOptions, CommonOptions {}
 
-function readCount(text: string, option: string): number {
-  const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1)
-    throw new Error(`--${option} needs whole numbers above 0; got ${text}.`);
-  return count;
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      sizes: { type: 'string', default: '500,1000,2000' },
+      components: { type: 'string', default: '200' },
+      advisories: { type: 'string', default: '10000' },
+      runs: { type: 'string', default: '3' },
+      seed: { type: 'string', default: '1' },
+      ...commonOptions,
+    },
+  });
+  return {
+    sizes: readCounts(values.sizes, 'sizes'),
+    components: readCount(values.components, 'components'),
+    advisories: readCount(values.advisories, 'advisories'),
+    runs: readCount(values.runs, 'runs'),
+    seed: readCount(values.seed, 'seed'),
+    json: values.json,
+    help: values.help,
+  };
 }

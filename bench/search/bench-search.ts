@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '@souk/model/manifest/manifest.ts';
 import { appsOfSize } from '../generate/apps-of-size.ts';
 import { type GeneratedFile, generateCatalog } from '../generate/generate-catalog.ts';
 import { writeRepository } from '../generate/write-repository.ts';
+import { describeMachine } from '../machine/describe-machine.ts';
 import { makeQuestions } from './make-questions.ts';
 import { startControllerProcess } from './start-controller-process.ts';
 import { type Latency, timeRequests } from './time-requests.ts';
@@ -29,14 +30,14 @@ const BUDGET_SIZE = 10_000;
 
 /** Times facets, searches and pages over HTTP, on a controller that runs as a process of its own. */
 export async function benchSearch(options: SearchOptions): Promise<object> {
-  const loadBefore = loadavg()[0];
+  const { cores, node, loadBefore } = describeMachine();
   const search: Record<number, SearchFigures> = {};
   for (const size of options.sizes) search[size] = await measure(size, options);
   return {
     search,
     budgets: judge(search[BUDGET_SIZE]),
     requests: options.requests,
-    machine: { cores: cpus().length, node: process.version, loadBefore },
+    machine: { cores, node, loadBefore },
   };
 }
 
