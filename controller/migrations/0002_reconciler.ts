@@ -69,6 +69,7 @@ async function alterRegistry(db: Kysely<unknown>): Promise<void> {
       changed_at timestamptz not null,
       primary key (kind, id, type)
     )`.execute(db);
+  await sql`create index condition_status on condition (type, status)`.execute(db);
   await sql`
     create table vetting (
       kind text not null,
@@ -182,9 +183,15 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
       unique (subscription_id, seq, replay)
     )`.execute(db);
   await sql`create index delivery_due on delivery (due_at) where state = 'pending'`.execute(db);
+  // What waits for an endpoint that is full or stopped is not looked at on the way to what can be sent.
+  await sql`create index delivery_waiting on delivery (subscription_id, due_at) where state = 'pending'`.execute(
+    db,
+  );
   await sql`create index delivery_order on delivery (subscription_id, subject, seq) where state = 'pending'`.execute(
     db,
   );
+  await sql`create index delivery_settled on delivery (settled_at) where state <> 'pending'`.execute(db);
+  await sql`create index delivery_event on delivery (seq)`.execute(db);
   await sql`
     create table delivery_attempt (
       delivery_id text not null,

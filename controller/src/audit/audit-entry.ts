@@ -1,4 +1,4 @@
-import type { AuditActor } from '../store/tables.ts';
+import type { AuditActor } from '../store/log-tables.ts';
 
 /** Something that somebody did, before it is chained. */
 export interface NewAuditEntry {

@@ -1,5 +1,5 @@
 import type { EntityKey } from '@souk/model/manifest/manifest.ts';
-import type { EntityChange } from '../store/tables.ts';
+import type { EntityChange } from '../store/log-tables.ts';
 
 /** Something that happened, before it has its place in the log. */
 export interface NewEvent {

@@ -1,5 +1,6 @@
 import type { Queryable } from '../store/store.ts';
 import type { LoggedEvent } from './event.ts';
+import { loggedEvent } from './logged-event.ts';
 
 export interface EventRange {
   /** Events with larger numbers are read, in order. */
@@ -22,14 +23,5 @@ export async function readEvents(
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map(({ seq, type, kind, id, change, commit, revision, at, data }) => ({
-    seq: Number(seq),
-    type,
-    ...(kind === null || id === null ? {} : { entity: { kind, id } }),
-    ...(change === null ? {} : { change }),
-    commit: commit ?? undefined,
-    revision,
-    at,
-    data,
-  }));
+  return rows.map(loggedEvent);
 }

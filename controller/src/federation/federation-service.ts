@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Subscribe } from '../events/wake-ups.ts';
 import type { LeaderService, Term } from '../leadership/term.ts';
 import type { RemovalBudget } from '../reconcile/decide-removals.ts';
-import type { Store } from '../store/store.ts';
 import { runPasses } from '../work/run-passes.ts';
 import type { FederatedSource } from './federated-source.ts';
 import { type FollowedTask, type FollowPorts, followSource } from './follow-source.ts';
+import { readFollowedIds } from './read-followed-ids.ts';
 import { readRemovalBudget } from './read-removal-budget.ts';
 import { readSources } from './read-sources.ts';
 import { refuseSources } from './refuse-sources.ts';
@@ -104,15 +104,6 @@ class Follower {
     removeMirrors(dir, (id) => !known.has(id));
     if (written) await announce();
   }
-}
-
-/** Sources that the registry holds something of. */
-async function readFollowedIds(db: Store['db']): Promise<string[]> {
-  const [cursors, entities] = await Promise.all([
-    db.selectFrom('source_cursor').select('source_id').execute(),
-    db.selectFrom('entity').select('source_id').distinct().where('source_id', 'is not', null).execute(),
-  ]);
-  return [...new Set([...cursors, ...entities].flatMap(({ source_id }) => source_id ?? []))].sort();
 }
 
 /** A mirror that was set aside carries the id of its source before the first dot. */

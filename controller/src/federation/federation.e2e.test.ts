@@ -150,6 +150,7 @@ describe.each(stores)('federation on $name', ({ skip, open }) => {
       const back = asia.push(aTree({ ...theirs, version: '2.0.0' }), empty);
       world.poll();
       expect(await world.source('asia', synced)).toMatchObject({ commit: back, entities: 1 });
+      expect(world.failures).toEqual(['federation', 'federation']);
     },
   );
 

@@ -22,7 +22,10 @@ const lookUp: LookUp = async (host) => (await lookup(host, { all: true })).map((
  */
 export function openFederation(
   { dataDir, host, secrets, webhookAllow }: Pick<Config, 'dataDir' | 'host' | 'secrets' | 'webhookAllow'>,
-  ports: Pick<FederationPorts, 'store' | 'clock' | 'logger' | 'random' | 'subscribe' | 'announce'>,
+  ports: Pick<
+    FederationPorts,
+    'store' | 'clock' | 'logger' | 'telemetry' | 'random' | 'subscribe' | 'announce'
+  >,
 ): LeaderService {
   const dir = join(dataDir, 'sources');
   return createFederationService({

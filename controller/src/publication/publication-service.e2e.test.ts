@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../store/store.ts';
 import { type Row, writeRows } from '../store/write-rows.ts';
 import { silentTelemetry } from '../telemetry/create-telemetry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { aTerm } from '../testing/a-term.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { resetStore } from '../testing/reset-store.ts';
@@ -31,12 +32,30 @@ function entityRow(id: string, change: Row = {}): Row {
   };
 }
 
+/** Tells what is counted and traced. */
+function tellingTelemetry(tell: (what: string) => void): Telemetry {
+  const telemetry = silentTelemetry();
+  return {
+    ...telemetry,
+    tracing: {
+      ...telemetry.tracing,
+      span: (name, attributes, work) => {
+        tell(`span ${name}`);
+        return telemetry.tracing.span(name, attributes, work);
+      },
+    },
+    failed: (reason) => tell(`failed ${reason}`),
+    publicationEnded: (outcome) => tell(`ended ${outcome}`),
+  };
+}
+
 for (const { name, skip, open } of stores) {
   describe.skipIf(skip)(`publication on ${name}`, () => {
     let store: Store;
     let registry: RegistryDouble;
     let clock: FakeClock;
     let ports: PublicationPorts;
+    let told: string[];
     beforeAll(async () => {
       store = await open();
     });
@@ -45,6 +64,7 @@ for (const { name, skip, open } of stores) {
       await resetStore(store);
       registry = new RegistryDouble({ referrers: true });
       clock = new FakeClock();
+      told = [];
       const repository = `${await registry.start()}/souk`;
       const opened = openPublication({ repository, username: undefined, password: undefined });
       ports = {
@@ -53,7 +73,7 @@ for (const { name, skip, open } of stores) {
         logger: pino({ level: 'silent' }),
         subscribe: () => () => undefined,
         policyDigest: () => undefined,
-        telemetry: silentTelemetry(),
+        telemetry: tellingTelemetry((what) => told.push(what)),
       };
       return () => registry[Symbol.asyncDispose]();
     });
@@ -161,6 +181,8 @@ for (const { name, skip, open } of stores) {
       await run(15_000, 15_000);
       expect(await publications()).toMatchObject([{ state: 'published', attempts: 3, error: null }]);
       expect(await conditions()).toMatchObject([{ status: 'True' }]);
+      const failure = ['span oci.publish', 'failed oci', 'ended retry'];
+      expect(told).toEqual([...failure, ...failure, 'span oci.publish', 'ended published']);
     });
 
     it('leaves a registry alone as long as it asks for', async () => {

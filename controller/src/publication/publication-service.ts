@@ -97,7 +97,10 @@ async function publishOne(
   const subject = `${version.kind}/${version.id} ${version.version}`;
   const open = (path: string) => openRepository(path, term.ended);
   try {
-    const published = await publishVersion(version, { ...ports, openRepository: open });
+    const attributes = { 'souk.kind': version.kind, 'souk.id': version.id, 'souk.version': version.version };
+    const published = await telemetry.tracing.span('oci.publish', attributes, () =>
+      publishVersion(version, { ...ports, openRepository: open }),
+    );
     await store(term, version, { state: 'published', ...published }, clock.now());
     telemetry.publicationEnded('published');
     logger.info(
@@ -112,6 +115,7 @@ async function publishOne(
     const outcome = outcomeOf(failure, version.attempts, ports);
     const fields = { kind: version.kind, id: version.id, reason: failure.message, code: failure.code };
     logEvent(logger, 'publication.failed', fields, `${subject} could not be published`);
+    telemetry.failed('oci');
     telemetry.publicationEnded(outcome.state === 'failed' ? 'failed' : 'retry');
     await store(term, version, outcome, clock.now());
     return ['unreachable', 'busy', 'unauthorized'].includes(failure.code) ? 'away' : 'settled';

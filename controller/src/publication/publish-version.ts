@@ -1,4 +1,4 @@
-import type { PublishedReferrer } from '../store/tables.ts';
+import type { PublishedReferrer } from '../store/outgoing-tables.ts';
 import { assembleEntry } from './artifact/assemble-entry.ts';
 import { assembleVerdict } from './artifact/assemble-verdict.ts';
 import { listDocuments } from './artifact/list-documents.ts';

@@ -2,8 +2,8 @@ import type { Finding } from '@souk/model/finding/finding.ts';
 import type { Entry } from '@souk/model/manifest/manifest.ts';
 import type { SecurityScore } from '@souk/model/vetting/security-score.ts';
 import { sql } from 'kysely';
+import type { Verdict } from '../store/standing-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { Verdict } from '../store/tables.ts';
 import type { PublishableVersion } from './artifact/publishable-version.ts';
 
 export interface DueVersion extends PublishableVersion {

@@ -1,5 +1,5 @@
+import type { ConditionStatus, ConditionType } from '../store/standing-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { ConditionStatus, ConditionType } from '../store/tables.ts';
 
 export type ConditionCounts = Readonly<
   Partial<Record<ConditionType, Readonly<Partial<Record<ConditionStatus, number>>>>>

@@ -1,5 +1,5 @@
 import type { Kind } from '@souk/model/manifest/manifest.ts';
-import type { EntityState, RiskTier } from '../store/tables.ts';
+import type { EntityState, RiskTier } from '../store/entity-tables.ts';
 
 /** One entity as lists show it. */
 export interface EntityRecord {

@@ -1,7 +1,7 @@
 import type { Location } from '@souk/model/finding/finding.ts';
 import type { EntityKey } from '@souk/model/manifest/manifest.ts';
+import type { ConditionStatus, ConditionType } from '../store/standing-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { ConditionStatus, ConditionType } from '../store/tables.ts';
 
 /** One aspect of how an entity stands. */
 export interface StoredCondition {

@@ -1,8 +1,9 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
 import type { EntityKey, Kind } from '@souk/model/manifest/manifest.ts';
 import { type Kysely, sql } from 'kysely';
+import type { Attachment, RiskReason } from '../store/entity-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { Attachment, RiskReason, Tables } from '../store/tables.ts';
+import type { Tables } from '../store/tables.ts';
 import { readConditions, type StoredCondition } from './read-conditions.ts';
 
 /** What the store knows of one entity beyond its summary. */

@@ -1,7 +1,7 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
 import type { EntityKey } from '@souk/model/manifest/manifest.ts';
+import type { RiskTier } from '../store/entity-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { RiskTier } from '../store/tables.ts';
 import { type EntityVersion, versionOf } from './read-versions.ts';
 
 /** A version as it was accepted; it never changes again, but for a verdict and a score that come later. */

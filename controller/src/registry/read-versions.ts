@@ -1,8 +1,9 @@
 import type { EntityKey } from '@souk/model/manifest/manifest.ts';
 import type { SecurityScore } from '@souk/model/vetting/security-score.ts';
 import type { Selectable } from 'kysely';
+import type { Verdict } from '../store/standing-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { Tables, Verdict } from '../store/tables.ts';
+import type { Tables } from '../store/tables.ts';
 
 export interface EntityVersion {
   readonly version: string;

@@ -71,6 +71,26 @@ for (const { name, skip, open } of stores) {
       });
     });
 
+    describe('when logs are old', () => {
+      it('throws away what nobody needs any more, one look after the other, and never the audit log', async () => {
+        const old = '2026-08-01';
+        await sql`insert into event (seq, type, revision, at, data)
+          values (1, 'app.added', 1, ${old}, '{}'), (2, 'app.added', 1, '2026-11-20', '{}')`.execute(
+          store.db,
+        );
+        await sql`insert into delivery (delivery_id, subscription_id, seq, event_type, subject, state, settled_at)
+          values ('dlv_1', 'hook', 1, 'app.added', 'App/crm', 'delivered', ${old})`.execute(store.db);
+        await sql`insert into audit (seq, at, actor, action, subject, detail, previous, hash)
+          values (1, '2020-01-01T00:00:00Z', '{}', 'added', 'App/crm', '{}', '', 'h')`.execute(store.db);
+        expect(await keepHouse(3)).toBe(2);
+        expect(await store.db.selectFrom('delivery').selectAll().execute()).toEqual([]);
+        expect(
+          (await store.db.selectFrom('event').select('seq').execute()).map(({ seq }) => Number(seq)),
+        ).toEqual([2]);
+        expect(await store.db.selectFrom('audit').select('hash').execute()).toEqual([{ hash: 'h' }]);
+      });
+    });
+
     describe('when much was written', () => {
       it.runIf(name === 'PGlite')('cleans the embedded database up', async () => {
         await buried('crm', '2027-01-01');

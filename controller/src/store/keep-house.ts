@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { pruneEvents } from '../events/prune-events.ts';
 import type { LeaderService, Term } from '../leadership/term.ts';
+import { pruneDeliveries } from '../webhooks/prune-deliveries.ts';
 import type { Store } from './store.ts';
 
 export interface HousekeepingPorts {
@@ -30,6 +32,8 @@ async function keepHouse(
   while (!term.ended.aborted) {
     try {
       await removeTombstones(store, term, clock.now());
+      await pruneDeliveries(store, term, clock.now());
+      await pruneEvents(store, term, clock.now());
       if (store.kind === 'pglite' && rowsWritten() - cleanedAt >= ROWS_BETWEEN_CLEANING) {
         await sql`vacuum analyze`.execute(store.db);
         cleanedAt = rowsWritten();

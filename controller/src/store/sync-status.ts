@@ -1,4 +1,4 @@
-import type { SyncState, UnreadableFile } from './tables.ts';
+import type { SyncState, UnreadableFile } from './source-tables.ts';
 
 /** How the registry stands to its source, as people are shown it. */
 export interface SyncStatus {

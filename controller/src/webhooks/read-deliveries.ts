@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
+import type { DeliveryState } from '../store/outgoing-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { DeliveryState, Tables } from '../store/tables.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** A delivery as its log shows it. */
 export interface DeliveryRecord {
@@ -49,6 +50,17 @@ export async function readDelivery(db: Queryable, deliveryId: string): Promise<D
     .selectFrom('delivery')
     .selectAll()
     .where('delivery_id', '=', deliveryId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : deliveryRecord(row);
+}
+
+/** Reads a delivery and keeps it in the log until the transaction ends: what is pruned passes it over. */
+export async function holdDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRecord | undefined> {
+  const row = await db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('delivery_id', '=', deliveryId)
+    .forKeyShare()
     .executeTakeFirst();
   return row === undefined ? undefined : deliveryRecord(row);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { DeliveryState } from '../store/outgoing-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { DeliveryState } from '../store/tables.ts';
 import { readSubscriptionState, type SubscriptionState } from './subscription-states.ts';
 
 /** How a subscription stands, with how many deliveries it has in each state. */

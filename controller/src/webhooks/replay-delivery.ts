@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendAudit } from '../audit/append-audit.ts';
+import type { AuditActor } from '../store/log-tables.ts';
 import type { Store } from '../store/store.ts';
-import type { AuditActor } from '../store/tables.ts';
 import { writeRows } from '../store/write-rows.ts';
 import { deliveryIdOf } from './fan-out.ts';
-import { readDelivery } from './read-deliveries.ts';
+import { holdDelivery } from './read-deliveries.ts';
 import { enableSubscriptions, lockSubscriptionStates } from './subscription-states.ts';
 
 export type ReplayResult =
@@ -24,7 +24,7 @@ export async function replayDelivery(
   { actor, now }: { readonly actor: AuditActor; readonly now: Date },
 ): Promise<ReplayResult> {
   return db.transaction().execute(async (tx): Promise<ReplayResult> => {
-    const wanted = await readDelivery(tx, deliveryId);
+    const wanted = await holdDelivery(tx, deliveryId);
     if (wanted === undefined) return { kind: 'no-delivery' };
     const { subscriptionId, seq, eventType, subject } = wanted;
     const [state] = await lockSubscriptionStates(tx, [subscriptionId]);

@@ -57,6 +57,13 @@ describe('when work fails', () => {
     expect(queue.stats(at(10)).parked).toEqual([]);
   });
 
+  it('holds nothing parked that went well in the meantime', () => {
+    const queue = queueWithout();
+    for (let i = 0; i < 8; i++) queue.fail('a', 'no', at(0));
+    queue.succeed('a');
+    expect(queue.stats(at(0)).parked).toEqual([]);
+  });
+
   it('forgets failures once it goes well', () => {
     const queue = queueWithout();
     for (let i = 0; i < 7; i++) queue.fail('a', 'no', at(0));

@@ -71,7 +71,7 @@ export class WorkQueue {
   }
 
   succeed(key: string): void {
-    this.#failures.delete(key);
+    this.#forgive(key);
   }
 
   /**

@@ -6,6 +6,8 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { stringify } from 'yaml';
 import type { Store } from '../../store/store.ts';
+import { silentTelemetry } from '../../telemetry/create-telemetry.ts';
+import type { FailureReason } from '../../telemetry/telemetry.ts';
 import { aTerm } from '../../testing/a-term.ts';
 import { BareRemote } from '../../testing/bare-remote.ts';
 import type { Tree } from '../../testing/catalog-history.ts';
@@ -30,6 +32,8 @@ const POLL_MS = 300_000;
 export class FederatedWorld {
   readonly dir = mkdtempSync(join(tmpdir(), 'souk-federation-'));
   readonly store: Store;
+  /** What was counted as failed. */
+  readonly failures: FailureReason[] = [];
   #running: RunningApi | undefined;
   #ended: Promise<void> = Promise.resolve();
   #end: () => void = () => {};
@@ -66,6 +70,7 @@ export class FederatedWorld {
       },
       subscribe: running.subscribe,
       announce: running.announce,
+      telemetry: { ...silentTelemetry(), failed: (reason) => world.failures.push(reason) },
       inTurn: oneAtATime(),
       pollMs: POLL_MS,
       limits: { ...foreignLimits, ...limits },

@@ -1,7 +1,7 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
 import type { Entry } from '@souk/model/manifest/manifest.ts';
 import type { SecurityScore } from '@souk/model/vetting/security-score.ts';
-import type { Verdict } from '../../store/tables.ts';
+import type { Verdict } from '../../store/standing-tables.ts';
 
 /** A version of an app or connector as it was accepted. */
 export interface PublishableVersion {
