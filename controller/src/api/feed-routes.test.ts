@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appendEvents } from '../events/append-events.ts';
 import type { NewEvent } from '../events/event.ts';
+import type { EntityChange } from '../store/log-tables.ts';
 import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
-import type { EntityChange } from '../store/tables.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 import { until } from '../testing/until.ts';
