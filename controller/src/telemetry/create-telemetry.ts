@@ -27,6 +27,7 @@ export function createTelemetry(meter: Meter, tracer: Tracer): Telemetry {
       .map(({ lane, oldestSeconds }) => [oldestSeconds, { lane }]),
   );
   gauge('souk_queue_parked', () => each('parked').map((parked) => [parked, {}]));
+  gauge('souk_vetting_backlog', () => each('vettingBacklog').map((entries) => [entries, {}]));
   gauge('souk_entities', () =>
     each('entities').flatMap(({ byKind }) =>
       Object.entries(byKind).map(([kind, count]) => [count, { kind }] as const),

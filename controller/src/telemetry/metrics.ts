@@ -50,6 +50,11 @@ export const metrics = {
     labels: [],
     description: 'Entities that failed so often that they wait for a person or for a change.',
   },
+  souk_vetting_backlog: {
+    type: 'gauge',
+    labels: [],
+    description: 'Entries that wait to be looked at by vetting; 0 on replicas that do not lead.',
+  },
   souk_errors_total: {
     type: 'counter',
     labels: ['reason'],

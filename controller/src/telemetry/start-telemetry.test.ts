@@ -38,6 +38,7 @@ function work({ telemetry }: StartedTelemetry): void {
     syncedAt: () => new Date('2026-11-22T08:00:00Z'),
     queue: () => [{ lane: 'change', depth: 4, oldestSeconds: 2 }],
     parked: () => 1,
+    vettingBacklog: () => 9,
     entities: () => ({ byKind: { App: 7 }, stalled: 1 }),
     feedStreams: () => 2,
   });

@@ -55,6 +55,7 @@ export interface Readings {
   readonly syncedAt: () => Date | undefined;
   readonly queue: () => readonly LaneReading[];
   readonly parked: () => number;
+  readonly vettingBacklog: () => number;
   readonly entities: () => EntityCounts;
   readonly feedStreams: () => number;
 }

@@ -177,4 +177,24 @@ describe.each(stores)('when the entries of a registry on $name are looked throug
     expect(next.announced).toBe(0);
     expect(await vetted()).toEqual(before);
   });
+
+  it('finds again in the next term what was left, and says how much waits', async () => {
+    await world.sync();
+    const { announce } = world;
+    const service = createVettingService(world);
+    const waiting: number[] = [];
+    world.announce = async () => {
+      waiting.push(service.backlog());
+      world.end();
+      await announce();
+    };
+    running = service.run(world.term);
+    await running;
+    expect([waiting, service.backlog(), await vetted()]).toEqual([[2], 0, [expect.anything()]]);
+    const next = new VettingWorld(store);
+    Object.assign(next, { currentSnapshot: world.currentSnapshot });
+    running = createVettingService(next).run(next.term);
+    await until(vetted, (rows) => rows.length === 2);
+    next.end();
+  });
 });

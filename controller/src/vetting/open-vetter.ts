@@ -1,14 +1,13 @@
-import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import { Catalog } from '@souk/model/catalog/catalog.ts';
 import { createVetting, type EntryVetter } from '@souk/vetting/pipeline/create-vetting.ts';
-import { entryFilesOf } from '@souk/vetting/pipeline/entry-files-of.ts';
+import { entryFilesOf, type FileTree } from '@souk/vetting/pipeline/entry-files-of.ts';
 import type { VettingPolicies } from './open-vetting-policies.ts';
 
 const nothing = { catalog: new Catalog([], new Set()), readFiles: async () => new Map() };
 
 /** Looks through the entries of a catalog as they stand, in a thread of its own, held against one edition of advisories. */
 export function openVetter(
-  snapshot: CatalogSnapshot,
+  snapshot: FileTree,
   { settings, trustRoot }: VettingPolicies,
   advisories: string,
   now: Date,

@@ -3,7 +3,7 @@ import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
 import type { FileBytes } from '@souk/vetting/pipeline/entry-files-of.ts';
 
 /** Entries whose files are read in one go: asking Git costs as much for one file as for hundreds. */
-const GROUP = 64;
+export const READ_TOGETHER = 64;
 /** Bytes of the largest file that is read ahead, and of all that is. */
 const LARGEST = 256 * 1024;
 const MOST = 32 * 1024 * 1024;
@@ -17,12 +17,12 @@ type Readable = Pick<CatalogSnapshot, 'catalog' | 'readFiles' | 'readTexts'>;
  * @param order paths of the manifests
  */
 export function readAhead<Snapshot extends Readable>(snapshot: Snapshot, order: readonly string[]): Snapshot {
-  const groupOf = new Map(order.map((path, i) => [path, Math.floor(i / GROUP)]));
+  const groupOf = new Map(order.map((path, i) => [path, Math.floor(i / READ_TOGETHER)]));
   let loaded: { readonly group: number; readonly bytes: ReadonlyMap<string, Uint8Array> } | undefined;
   const bytesFor = async (paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> => {
     const group = paths.map((path) => groupOf.get(path)).find((known) => known !== undefined);
     if (group === undefined || loaded?.group === group) return loaded?.bytes ?? new Map();
-    const manifests = order.slice(group * GROUP, (group + 1) * GROUP);
+    const manifests = order.slice(group * READ_TOGETHER, (group + 1) * READ_TOGETHER);
     const bytes = await readSmall(snapshot, manifests);
     loaded = { group, bytes };
     return bytes;

@@ -1,10 +1,13 @@
 import type { Queryable } from '../store/store.ts';
-import type { EntryKind, Vettable } from './vettable.ts';
+import { type EntryKey, entryKinds, isEntryKind, type Vettable } from './vettable.ts';
+import { isOneOf } from './vetting-findings.ts';
 
-const kinds: readonly EntryKind[] = ['App', 'Connector'];
-
-/** The apps and connectors of this catalog; those of other catalogs are looked through where they come from. */
-export async function readVettable(db: Queryable): Promise<Vettable[]> {
+/**
+ * The apps and connectors of this catalog; those of other catalogs are looked through where they come from.
+ *
+ * @param keys those to read; all of them when absent
+ */
+export async function readVettable(db: Queryable, keys?: readonly EntryKey[]): Promise<Vettable[]> {
   const rows = await db
     .selectFrom('entity')
     .leftJoin('vetting', (join) =>
@@ -12,8 +15,9 @@ export async function readVettable(db: Queryable): Promise<Vettable[]> {
     )
     .select(['entity.kind', 'entity.id', 'digest', 'version', 'stage', 'risk', 'commit'])
     .select(['vetting.input', 'vetting.verdict', 'vetting.advisories', 'vetting.vetted_at'])
-    .where('entity.kind', 'in', kinds)
     .where('source_id', 'is', null)
+    // Not both: the embedded database, which has no statistics, would go through all entries for the kind.
+    .where((where) => (keys === undefined ? where('entity.kind', 'in', entryKinds) : isOneOf(keys, 'entity')))
     .orderBy('entity.kind')
     .orderBy('entity.id')
     .execute();
@@ -31,8 +35,4 @@ export async function readVettable(db: Queryable): Promise<Vettable[]> {
     if (input === null || verdict === null || vetted_at === null) return [entry];
     return [{ ...entry, vetted: { input, verdict, advisories: advisories ?? undefined, at: vetted_at } }];
   });
-}
-
-function isEntryKind(kind: string): kind is EntryKind {
-  return kinds.some((known) => known === kind);
 }

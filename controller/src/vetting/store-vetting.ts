@@ -1,6 +1,7 @@
 import { formatKey } from '@souk/model/manifest/manifest.ts';
 import { sql } from 'kysely';
 import { appendEvents } from '../events/append-events.ts';
+import { replaceCondition } from '../store/replace-condition.ts';
 import type { Queryable } from '../store/store.ts';
 import { encodeJson, type Row, writeRows } from '../store/write-rows.ts';
 import type { PlannedVetting } from './plan-vetting.ts';
@@ -139,12 +140,6 @@ const replaceVetting = sql`
   on conflict (kind, id) do update set
     input = excluded.input, verdict = excluded.verdict, score = excluded.score, advisories = excluded.advisories,
     vetted_at = excluded.vetted_at`;
-
-const replaceCondition = sql`
-  on conflict (kind, id, type) do update set
-    status = excluded.status, reason = excluded.reason, message = excluded.message, location = excluded.location,
-    observed_commit = excluded.observed_commit,
-    changed_at = case when condition.status = excluded.status then condition.changed_at else excluded.changed_at end`;
 
 /** A version keeps what was first found in it. */
 async function sealVersion(

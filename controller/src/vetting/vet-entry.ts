@@ -8,7 +8,7 @@ import { verdictOf } from '@souk/model/report/report.ts';
 import type { SecurityScore } from '@souk/model/vetting/security-score.ts';
 import type { Vetting, VettingSubject } from '@souk/model/vetting/vetting.ts';
 import { blotKnownForms } from '@souk/vetting/secret/blot-known-forms.ts';
-import type { Verdict } from '../store/tables.ts';
+import type { Verdict } from '../store/standing-tables.ts';
 import { formatAdvisories } from './advisories-mark.ts';
 import type { VettingPolicies } from './open-vetting-policies.ts';
 import type { PlannedVetting } from './plan-vetting.ts';

@@ -1,20 +1,12 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
-import type { EntryVetter } from '@souk/vetting/pipeline/create-vetting.ts';
 import type { Term } from '../leadership/term.ts';
-import type { VettingPolicies } from './open-vetting-policies.ts';
+import { type Look, lookThrough } from './look-through.ts';
 import type { PlannedVetting } from './plan-vetting.ts';
-import { storeVetting } from './store-vetting.ts';
-import { vetEntry } from './vet-entry.ts';
 import type { VettingPorts } from './vetting-ports.ts';
 
-export interface OpenVetting {
+export interface OpenVetting extends Look {
   /** What the entries were planned from. */
   readonly snapshot: CatalogSnapshot;
-  /** The same, as it is read from. */
-  readonly files: CatalogSnapshot;
-  readonly policies: VettingPolicies;
-  readonly vetter: EntryVetter;
-  readonly now: Date;
 }
 
 /**
@@ -26,15 +18,12 @@ export interface OpenVetting {
 export async function vetPlanned(
   term: Term,
   planned: readonly PlannedVetting[],
-  { snapshot, files, policies, vetter, now }: OpenVetting,
+  vetting: OpenVetting,
   { currentSnapshot, announce }: Pick<VettingPorts, 'currentSnapshot' | 'announce'>,
 ): Promise<boolean> {
   for (const one of planned) {
-    if (term.ended.aborted || currentSnapshot() !== snapshot) return false;
-    const result = await vetEntry(one, { snapshot: files, policies, vetting: vetter, now });
-    if (term.ended.aborted) return false;
-    if (result !== undefined && (await term.write((db) => storeVetting(db, one, result, now))))
-      await announce();
+    if (term.ended.aborted || currentSnapshot() !== vetting.snapshot) return false;
+    await lookThrough(term, one, vetting, { announce });
   }
-  return true;
+  return !term.ended.aborted;
 }

@@ -1,11 +1,17 @@
 import type { RiskTier } from '@souk/model/risk/risk.ts';
-import type { Verdict } from '../store/tables.ts';
+import type { Verdict } from '../store/standing-tables.ts';
 
-export type EntryKind = 'App' | 'Connector';
+export const entryKinds = ['App', 'Connector'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+export interface EntryKey {
+  readonly kind: EntryKind;
+  readonly id: string;
+}
 
 /** An app or connector of this catalog, and how it was looked through last. */
 export interface Vettable {
-  readonly key: { readonly kind: EntryKind; readonly id: string };
+  readonly key: EntryKey;
   /** SHA-256 of the manifest that the registry holds. */
   readonly digest: string;
   readonly version: string | undefined;
@@ -24,4 +30,15 @@ export interface PastVetting {
   /** What it was held against, as `formatAdvisories` writes it; undefined where nothing could be looked up. */
   readonly advisories: string | undefined;
   readonly at: Date;
+}
+
+export function isEntryKind(kind: string): kind is EntryKind {
+  return entryKinds.some((known) => known === kind);
+}
+
+/** The app or connector of a name such as `App/crm`; undefined for what cannot be looked through. */
+export function parseEntryName(name: string): EntryKey | undefined {
+  const slash = name.indexOf('/');
+  const kind = name.slice(0, slash);
+  return isEntryKind(kind) ? { kind, id: name.slice(slash + 1) } : undefined;
 }

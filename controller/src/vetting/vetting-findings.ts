@@ -31,8 +31,12 @@ export async function deleteVettingFindings(db: Queryable, keys: readonly Entity
   await db.deleteFrom('finding').where('origin', '=', 'vetting').where(isOneOf(keys)).execute();
 }
 
-function isOneOf(keys: readonly EntityKey[]): RawBuilder<boolean> {
-  const kinds = keys.map(({ kind }) => kind);
-  const ids = keys.map(({ id }) => id);
-  return sql<boolean>`(kind, id) in (select * from unnest(${kinds}::text[], ${ids}::text[]))`;
+/** Whether a row of a table is about one of some entities. */
+export function isOneOf(
+  keys: readonly EntityKey[],
+  table: 'finding' | 'entity' = 'finding',
+): RawBuilder<boolean> {
+  const [kinds, ids] = [keys.map(({ kind }) => kind), keys.map(({ id }) => id)];
+  const key = [sql.ref(`${table}.kind`), sql.ref(`${table}.id`)];
+  return sql<boolean>`(${sql.join(key)}) in (select * from unnest(${kinds}::text[], ${ids}::text[]))`;
 }

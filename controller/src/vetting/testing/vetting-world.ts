@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,19 +5,23 @@ import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import { readCommitCatalog } from '@souk/git/read-catalog.ts';
 import { openRepository } from '@souk/git/repository.ts';
 import { isEntry, type Manifest, stageOf } from '@souk/model/manifest/manifest.ts';
+import { digestOf } from '@souk/policies/engine/bundle.ts';
+import type { VettingSettings } from '@souk/vetting/vetting-settings.ts';
 import { anArchive } from '@souk/vetting/vulnerability/testing/archives.ts';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { stringify } from 'yaml';
 import type { Term } from '../../leadership/term.ts';
+import { readPolicyBundle } from '../../reconcile/read-policy-bundle.ts';
+import { type Touched, TouchedSince } from '../../reconcile/touched.ts';
 import type { Store } from '../../store/store.ts';
 import { type Row, writeRows } from '../../store/write-rows.ts';
 import { FakeClock } from '../../testing/fake-clock.ts';
 import { GitShop } from '../../testing/git-shop.ts';
-import type { VettingPorts } from '../vetting-ports.ts';
+import type { VettingDeskPorts } from '../vetting-desk.ts';
 
 /** A catalog in Git that a registry was synced from, a folder of advisories, and a leader. */
-export class VettingWorld implements VettingPorts, Disposable {
+export class VettingWorld implements VettingDeskPorts, Disposable {
   readonly shop = new GitShop();
   readonly clock = new FakeClock('2026-06-01T00:00:00Z');
   readonly logger = pino({ level: 'silent' });
@@ -27,7 +30,12 @@ export class VettingWorld implements VettingPorts, Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'souk-vetting-'));
   readonly #ending = new AbortController();
   readonly #listeners = new Set<() => void>();
+  readonly #touched = new TouchedSince();
+  /** Text of the files of policies beside the catalog, by path; those of Souk count where there are none. */
+  readonly policies = new Map<string, string>();
   #snapshot: CatalogSnapshot | undefined;
+  /** Pending while a sync is under way. */
+  calm: Promise<void> = Promise.resolve();
   /** How many transactions wrote. */
   announced = 0;
 
@@ -52,6 +60,10 @@ export class VettingWorld implements VettingPorts, Disposable {
 
   currentSnapshot = (): CatalogSnapshot | undefined => this.#snapshot;
 
+  takeTouched = (): Touched | undefined => this.#touched.take();
+
+  whenCalm = (): Promise<void> => this.calm;
+
   announce = async (): Promise<void> => {
     this.announced++;
     for (const listener of this.#listeners) listener();
@@ -61,6 +73,10 @@ export class VettingWorld implements VettingPorts, Disposable {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  touch(touched: Partial<Touched>): void {
+    this.#touched.add({ everything: false, changed: [], judged: [], ...touched });
+  }
 
   end(): void {
     this.#ending.abort();
@@ -73,8 +89,21 @@ export class VettingWorld implements VettingPorts, Disposable {
     for (const [name, text] of Object.entries(files)) this.shop.write(`${folder}/${name}`, text);
   }
 
-  /** Commits what was put, and has the registry hold it as a sync would. */
-  async sync(risk = 'medium'): Promise<void> {
+  /** Has the catalog bring the policies of Souk, with another limit for how long a look may take. */
+  async putPolicies(timeoutSeconds: number): Promise<void> {
+    const { manifest, data } = await readPolicyBundle(async () => undefined);
+    const vetting = data.config['vetting'] as VettingSettings;
+    const limits = { ...vetting.limits, timeoutSeconds };
+    const config = { ...data.config, vetting: { ...vetting, limits } };
+    const texts = { 'data.json': JSON.stringify({ ...data, config }), 'rules.json': '[]', 'policy.wasm': '' };
+    const digests = Object.entries(texts).map(([name, text]) => [name, digestOf(text)]);
+    for (const [name, text] of Object.entries(texts)) this.policies.set(`policies/bundle/${name}`, text);
+    const built = { ...manifest, files: Object.fromEntries(digests) };
+    this.policies.set('policies/bundle/manifest.json', JSON.stringify(built));
+  }
+
+  /** Commits what was put, and has the registry hold it as a sync would; everything is touched unless it is said what. */
+  async sync(risk = 'medium', touched: Partial<Touched> = { everything: true }): Promise<void> {
     if (!this.#isRepository) this.shop.git('init', '-q', '-b', 'main');
     this.#isRepository = true;
     this.shop.write('syncs.txt', `${++this.#syncs}`);
@@ -87,7 +116,12 @@ export class VettingWorld implements VettingPorts, Disposable {
       const entry = isEntry(manifest) ? manifest : undefined;
       return {
         ...{ ...key, path, fingerprint: '', state: 'ready', manifest, commit, search: '' },
-        ...{ digest: digestOf(manifest), risk_reasons: [], attachments: [], updated_at: this.clock.now() },
+        ...{
+          digest: digestOfManifest(manifest),
+          risk_reasons: [],
+          attachments: [],
+          updated_at: this.clock.now(),
+        },
         facets: { tag: [], scope: [], compliance: [] },
         ...(entry === undefined ? {} : { version: entry.version, stage: stageOf(entry), risk }),
       };
@@ -99,8 +133,25 @@ export class VettingWorld implements VettingPorts, Disposable {
       await writeRows(db, 'entity_version', versions, { onConflict: sql`on conflict do nothing` });
       await sql`update sync_cursor set revision = revision + 1, "commit" = ${commit}`.execute(db);
     });
-    this.#snapshot = snapshot;
+    this.#snapshot = this.#withPolicies(snapshot);
+    this.touch(touched);
     await this.announce();
+  }
+
+  #withPolicies(snapshot: CatalogSnapshot): CatalogSnapshot {
+    const policies = new Map(
+      [...this.policies].map(([path, text]) => [path, { ok: true, bytes: Buffer.from(text) } as const]),
+    );
+    return {
+      ...snapshot,
+      readFiles: async (paths, ...limits) => {
+        const known = paths.flatMap((path) => {
+          const file = policies.get(path);
+          return file === undefined ? [] : [[path, file] as const];
+        });
+        return known.length > 0 ? new Map(known) : snapshot.readFiles(paths, ...limits);
+      },
+    };
   }
 
   #isRepository = false;
@@ -124,8 +175,8 @@ function versionRow({ kind, id, version, digest, commit, updated_at }: Row): Row
   return { kind, id, version, digest, commit, first_seen_at: updated_at };
 }
 
-function digestOf(manifest: Manifest): string {
-  return `sha256:${createHash('sha256').update(JSON.stringify(manifest)).digest('hex')}`;
+function digestOfManifest(manifest: Manifest): string {
+  return `sha256:${digestOf(JSON.stringify(manifest))}`;
 }
 
 /** A bill of materials of an app that is made of one package. */
