@@ -69,7 +69,12 @@ export class PolicyEngine implements PolicyEvaluator {
       this.#readBatch(batch, answers) ?? this.#judgeSingly(batch, surroundings, runtime);
     const ask = (batch: readonly PolicyInput[]): unknown => askBatch(batch, surroundings, runtime);
     if (inputs.length < MANY || this.#startThread === undefined) {
-      return batches.flatMap((batch) => judge(batch, ask(batch)));
+      const judged: PolicyVerdict[][] = [];
+      for (const batch of batches) {
+        if (judged.length > 0) await arrivals();
+        judged.push(judge(batch, ask(batch)));
+      }
+      return judged.flat();
     }
     await using thread = this.#startThread({ module: this.#module, data: this.#data, now: runtime.now });
     const verdicts: PolicyVerdict[][] = [];

@@ -1,6 +1,7 @@
 import type { EntityKey } from '@souk/model/manifest/manifest.ts';
 import { sql } from 'kysely';
 import { deleteRows } from '../store/delete-rows.ts';
+import { replaceCondition } from '../store/replace-condition.ts';
 import type { Queryable } from '../store/store.ts';
 import { writeRows } from '../store/write-rows.ts';
 import {
@@ -70,13 +71,6 @@ const replaceEntity = sql`
     attachments = excluded.attachments, facets = excluded.facets, search = excluded.search,
     "commit" = case when entity.digest = excluded.digest then entity."commit" else excluded."commit" end,
     updated_at = case when entity.digest = excluded.digest then entity.updated_at else excluded.updated_at end`;
-
-/** The time of a condition tells since when it is so. */
-const replaceCondition = sql`
-  on conflict (kind, id, type) do update set
-    status = excluded.status, reason = excluded.reason, message = excluded.message, location = excluded.location,
-    observed_commit = excluded.observed_commit,
-    changed_at = case when condition.status = excluded.status then condition.changed_at else excluded.changed_at end`;
 
 /** A version, once accepted, stays what it was; one from before manifests were kept takes its manifest over. */
 const keepFirst = sql`

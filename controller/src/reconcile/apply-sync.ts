@@ -3,8 +3,8 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { NewAuditEntry } from '../audit/audit-entry.ts';
 import { appendEvents } from '../events/append-events.ts';
 import type { NewEvent } from '../events/event.ts';
+import type { UnreadableFile } from '../store/source-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { UnreadableFile } from '../store/tables.ts';
 import { encodeJson, writeRows } from '../store/write-rows.ts';
 import { type ApplyOptions, applyPlan } from './apply-plan.ts';
 import type { HeldRemoval } from './decide-removals.ts';
@@ -41,8 +41,13 @@ export interface ApplyInput extends ApplyOptions {
  * @returns the revision that the registry has now
  */
 export async function applySync(db: Queryable, input: ApplyInput): Promise<number> {
+  await applyPlan(db, input.plan, input.moment, input);
+  return recordSync(db, input);
+}
+
+/** Writes down what tells of a plan that was carried out in the same transaction. */
+export async function recordSync(db: Queryable, input: ApplyInput): Promise<number> {
   const { plan, advance, events, audit, moment } = input;
-  await applyPlan(db, plan, moment, input);
   const revision = isEmptyPlan(plan) ? (await readSyncCursor(db)).revision : await raiseRevision(db);
   await appendEvents(db, events, { revision, now: moment.now });
   await appendAudit(db, audit, { now: moment.now });

@@ -1,7 +1,7 @@
 import { formatKey } from '@souk/model/manifest/manifest.ts';
 import type { NewAuditEntry } from '../audit/audit-entry.ts';
 import type { NewEvent } from '../events/event.ts';
-import type { AuditActor } from '../store/tables.ts';
+import type { AuditActor } from '../store/log-tables.ts';
 
 /** Who a path was last changed by, as Git says. */
 export type ActorOf = (path: string) => AuditActor;

@@ -6,7 +6,7 @@ import type { CatalogJudgement } from '@souk/model/check/check-catalog.ts';
 import type { Finding } from '@souk/model/finding/finding.ts';
 import { type EntityKey, formatKey, type Manifest } from '@souk/model/manifest/manifest.ts';
 import type { Risk } from '@souk/model/risk/risk.ts';
-import type { Attachment } from '../store/tables.ts';
+import type { Attachment } from '../store/entity-tables.ts';
 import type { CatalogState } from './catalog-state.ts';
 import type { DesiredEntity, EntityContent, Standing } from './desired-entity.ts';
 import { fieldsOf } from './fields-of.ts';

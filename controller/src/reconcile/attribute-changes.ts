@@ -1,5 +1,5 @@
 import type { BranchWalk } from '@souk/git/walk-branch.ts';
-import type { AuditActor } from '../store/tables.ts';
+import type { AuditActor } from '../store/log-tables.ts';
 
 /** Which commit changed a file last, and whose it is. */
 export interface Attribution {

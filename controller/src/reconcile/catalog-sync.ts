@@ -4,17 +4,17 @@ import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Term } from '../leadership/term.ts';
+import type { UnreadableFile } from '../store/source-tables.ts';
 import type { Store } from '../store/store.ts';
-import type { UnreadableFile } from '../store/tables.ts';
 import { logEvent } from '../telemetry/log-events.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import type { WorkQueue } from '../work/work-queue.ts';
 import type { Advance } from './apply-sync.ts';
 import { assembleDesired } from './assemble-desired.ts';
+import { assembleTouched, namesWritten } from './assemble-touched.ts';
 import { attributeChanges } from './attribute-changes.ts';
 import type { CatalogJudge } from './catalog-judge.ts';
 import type { CatalogSource } from './catalog-source.ts';
-import type { CatalogState } from './catalog-state.ts';
 import type { DesiredEntity } from './desired-entity.ts';
 import { judgeKeys, withWaivers } from './judge-keys.ts';
 import { listUnreadable } from './list-unreadable.ts';
@@ -26,12 +26,13 @@ import {
   parseKeys,
   planNext,
 } from './plan-next.ts';
-import { planSync } from './plan-sync.ts';
+import { planParts } from './plan-sync.ts';
 import { PlanWriter } from './plan-writer.ts';
 import { readFiles } from './read-files.ts';
 import { readObserved } from './read-observed.ts';
 import { readHeld, readStoredAt, readStoredEntities } from './read-stored.ts';
 import { readSyncCursor } from './sync-cursor.ts';
+import { type Touched, TouchedSince } from './touched.ts';
 
 export interface CatalogSyncPorts {
   readonly source: CatalogSource;
@@ -71,6 +72,8 @@ export class CatalogSync {
   readonly #queue: WorkQueue;
   readonly #term: Term;
   readonly #writer: PlanWriter;
+  readonly #touched = new TouchedSince();
+  #working: Promise<unknown> = Promise.resolve();
   #followed: Followed | undefined;
   #served: CatalogSnapshot | undefined;
   /** Whether what is in memory may not be what the registry holds. */
@@ -92,6 +95,16 @@ export class CatalogSync {
     return this.#followed?.judge.digest;
   }
 
+  /** What was touched since this was called last; `served` shows it. Undefined when nothing was. */
+  takeTouched(): Touched | undefined {
+    return this.#touched.take();
+  }
+
+  /** Resolves when no state of the source is being brought over. To wait for the source itself is no work. */
+  async whenCalm(): Promise<void> {
+    await this.#working.catch(() => undefined);
+  }
+
   /**
    * Brings the registry to what the source says now.
    *
@@ -107,8 +120,19 @@ export class CatalogSync {
     );
     const earlier = whole || this.#doubtful ? undefined : this.#followed;
     if (earlier?.state.fingerprint === fingerprint) return undefined;
-    this.#doubtful = true;
     if (whole) this.#queue.release();
+    const working = this.#catchUp(fingerprint, applied, earlier);
+    this.#working = working;
+    return working;
+  }
+
+  async #catchUp(
+    fingerprint: string,
+    applied: string | undefined,
+    earlier: Followed | undefined,
+  ): Promise<SyncReport> {
+    const { source } = this.#ports;
+    this.#doubtful = true;
     const walk = await source.history?.walk(applied, fingerprint);
     // After a forced push nothing of before is built upon: the last good content of a broken file is another one there.
     const report = await this.#bringTo(fingerprint, walk, walk?.forward === false ? undefined : earlier);
@@ -122,14 +146,20 @@ export class CatalogSync {
     if (followed === undefined) return;
     const { catalog } = followed.state;
     const keys = withWaivers(parseKeys(names, catalog), catalog);
-    const { desired } = await this.#judge(followed.state, followed, keys);
     const observed = await readObserved(this.#ports.store.db, keys);
     const cursor = await readSyncCursor(this.#ports.store.db);
     const { commit } = followed.state;
-    const { refused } = await this.#writer.write(planSync(desired, observed, []), cursor, {
+    const parts = planParts(this.#desire(followed, keys), observed, []);
+    const writing = this.#writer.write(parts, cursor, {
       attribution: { commitOf: () => commit, actorOf: () => ({ name: 'Souk' }) },
       graceDays: 0,
     });
+    const { plan, refused } = await writing.catch((error: unknown) => {
+      // That may have been after the transaction: then nobody would write these again.
+      this.#touched.add({ everything: false, changed: [], judged: keys.map(formatKey) });
+      throw error;
+    });
+    this.#touched.add({ everything: false, changed: [], judged: namesWritten(plan) });
     indexTopics(followed.index, catalog, keys);
     this.#settle(names, refused);
   }
@@ -172,10 +202,7 @@ export class CatalogSync {
       judge,
       index: earlier?.index ?? indexCatalog(next.state.catalog),
     };
-    const { desired } = await this.#judge(next.state, followed, keys);
-    const judged = performance.now();
     const observed = observedAll ?? (await readObserved(store.db, [...keys, ...next.removals]));
-    const plan = planSync(desired, observed, next.removals);
     const attribution = attributeChanges(walk, commit);
     const unreadable = await listUnreadable(next.state.broken, next.state.snapshot);
     const advance: Advance = {
@@ -185,14 +212,16 @@ export class CatalogSync {
       unreadable,
       held: next.held,
     };
-    const { revision, refused } = await this.#writer.write(plan, cursor, {
-      attribution,
-      graceDays: next.settings.graceDays,
-      advance,
-      heldBefore: held.length,
+    let judged = read;
+    const desired = this.#desire(followed, keys, () => {
+      judged = performance.now();
     });
+    const parts = planParts(desired, observed, next.removals);
+    const how = { attribution, graceDays: next.settings.graceDays, advance, heldBefore: held.length };
+    const { revision, refused, plan } = await this.#writer.write(parts, cursor, how);
     this.#followed = followed;
     this.#served = { ...next.state.snapshot, catalog: next.state.catalog };
+    this.#touched.add(assembleTouched(earlier?.state.catalog, next.state.catalog, files, plan));
     indexTopics(followed.index, next.state.catalog, [...keys, ...next.removals]);
     this.#enqueue(next, keys, refused);
     return {
@@ -209,13 +238,14 @@ export class CatalogSync {
     };
   }
 
-  async #judge(
-    state: CatalogState,
-    { judge }: Pick<Followed, 'judge'>,
+  async *#desire(
+    { state, judge }: Followed,
     keys: readonly EntityKey[],
-  ): Promise<{ readonly desired: readonly DesiredEntity[] }> {
-    const judged = await judgeKeys(state, keys, judge, this.#ports.clock.now());
-    return { desired: assembleDesired(state, keys, judged) };
+    onDone?: () => void,
+  ): AsyncGenerator<DesiredEntity[]> {
+    for await (const slice of judgeKeys(state, keys, judge, this.#ports.clock.now()))
+      yield assembleDesired(state, slice.keys, slice.judged);
+    onDone?.();
   }
 
   #enqueue(

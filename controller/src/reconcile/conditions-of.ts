@@ -1,5 +1,5 @@
 import type { Finding, Location } from '@souk/model/finding/finding.ts';
-import type { ConditionStatus, ConditionType } from '../store/tables.ts';
+import type { ConditionStatus, ConditionType } from '../store/standing-tables.ts';
 import type { DesiredEntity } from './desired-entity.ts';
 
 export interface Condition {

@@ -1,4 +1,4 @@
-import type { UnreadableFile } from '../store/tables.ts';
+import type { UnreadableFile } from '../store/source-tables.ts';
 import type { Advance } from './apply-sync.ts';
 import type { SyncCursor } from './sync-cursor.ts';
 

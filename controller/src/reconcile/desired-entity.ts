@@ -1,7 +1,7 @@
 import type { Reference } from '@souk/model/catalog/references.ts';
 import type { Finding } from '@souk/model/finding/finding.ts';
 import type { EntityKey, Manifest } from '@souk/model/manifest/manifest.ts';
-import type { Attachment, ListFacets, RiskReason, RiskTier } from '../store/tables.ts';
+import type { Attachment, ListFacets, RiskReason, RiskTier } from '../store/entity-tables.ts';
 
 /** One entity as the registry should hold it. */
 export interface DesiredEntity {

@@ -1,6 +1,7 @@
 import type { Finding } from '@souk/model/finding/finding.ts';
 import { isEntry } from '@souk/model/manifest/manifest.ts';
-import type { ListFacets, Verdict } from '../store/tables.ts';
+import type { ListFacets } from '../store/entity-tables.ts';
+import type { Verdict } from '../store/standing-tables.ts';
 import type { Row } from '../store/write-rows.ts';
 import { conditionsOf } from './conditions-of.ts';
 import type { DesiredEntity } from './desired-entity.ts';

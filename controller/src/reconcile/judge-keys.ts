@@ -10,39 +10,48 @@ import type { OpenJudge } from './catalog-judge.ts';
 import type { CatalogState } from './catalog-state.ts';
 
 /** So many are judged in one go: requests and the heartbeat of the leader have their turn in between. */
-const SLICE = 1_000;
+const SLICE = 250;
+
+/** Some entities of a catalog, and what was found of them. */
+export interface JudgedSlice {
+  readonly keys: readonly EntityKey[];
+  readonly judged: Judged;
+}
 
 /**
- * Judges some entities of a catalog; what is said of each is what judging the whole catalog says. An entity on which a
- * check comes to grief is judged alone, so that the others keep their judgement.
+ * Judges some entities of a catalog, a slice after the other; what is said of each is what judging the whole catalog
+ * says. An entity on which a check comes to grief is judged alone, so that the others keep their judgement.
  */
-export async function judgeKeys(
+export async function* judgeKeys(
   state: CatalogState,
   keys: readonly EntityKey[],
   judge: OpenJudge,
   now: Date,
-): Promise<Judged> {
+): AsyncGenerator<JudgedSlice> {
   const { catalog, snapshot } = state;
   const readTexts = snapshot.readTexts;
   const judgeThese = (records: readonly CatalogRecord[]): Promise<CatalogJudgement> =>
     judge.judge({ catalog, subjects: records, readTexts }, now);
-  const findings: Finding[] = [];
+  const findingsOf = new Map<string, readonly Finding[]>();
   const riskOfEntry = new Map<string, Risk>();
-  const judged = new Set<string>();
   for (let start = 0; start < keys.length; start += SLICE) {
-    const group = withWaivers(keys.slice(start, start + SLICE), catalog);
+    const slice = keys.slice(start, start + SLICE);
+    const group = withWaivers(slice, catalog);
     const subjects = group.flatMap((key) => catalog.allWithKey(key));
     const together = await judgeThese(subjects);
     const { findings: found, riskOfEntry: risks } = together.findings.some(isCrash)
       ? await judgeApart(subjects, catalog, judgeThese)
       : together;
-    findings.push(...found.filter(({ location }) => !judged.has(location.path)));
+    const foundIn = Map.groupBy(found, ({ location }) => location.path);
+    // Some were judged with an earlier slice, for the sake of a waiver.
+    for (const { path } of subjects) if (!findingsOf.has(path)) findingsOf.set(path, foundIn.get(path) ?? []);
     for (const [name, risk] of risks) riskOfEntry.set(name, risk);
-    for (const { path } of subjects) judged.add(path);
+    const own = slice.flatMap((key) => catalog.allWithKey(key));
+    const findings = own.flatMap(({ path }) => findingsOf.get(path) ?? []);
+    const brokenFindings = await findingsOnBroken(state, own);
+    yield { keys: slice, judged: { judgement: { findings, riskOfEntry }, brokenFindings } };
     await setImmediate();
   }
-  const subjects = keys.flatMap((key) => catalog.allWithKey(key));
-  return { judgement: { findings, riskOfEntry }, brokenFindings: await findingsOnBroken(state, subjects) };
 }
 
 /** The entities to judge with some: a waiver and what it waives say something about each other. */

@@ -1,6 +1,6 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import { locateDrafts } from '@souk/model/check/check-catalog.ts';
-import type { UnreadableFile } from '../store/tables.ts';
+import type { UnreadableFile } from '../store/source-tables.ts';
 import type { BrokenFile } from './catalog-state.ts';
 
 /** What is said of each broken file, in the order of the paths. */

@@ -39,3 +39,22 @@ export function planSync(
 export function isEmptyPlan({ inserts, updates, deletes }: SyncPlan): boolean {
   return inserts.length + updates.length + deletes.length === 0;
 }
+
+/** The same in parts, for what is desired slice by slice. */
+export async function* planParts(
+  desired: AsyncIterable<readonly DesiredEntity[]>,
+  observed: ReadonlyMap<string, ObservedEntity>,
+  removals: readonly EntityKey[],
+): AsyncGenerator<SyncPlan> {
+  yield planSync([], observed, removals);
+  for await (const slice of desired) yield planSync(slice, observed, []);
+}
+
+/** The parts of a plan as one. */
+export function joinPlans(parts: readonly SyncPlan[]): SyncPlan {
+  return {
+    inserts: parts.flatMap(({ inserts }) => inserts),
+    updates: parts.flatMap(({ updates }) => updates),
+    deletes: parts.flatMap(({ deletes }) => deletes),
+  };
+}

@@ -2,8 +2,9 @@ import { formatKey } from '@souk/model/manifest/manifest.ts';
 import type { Clock } from '../clock.ts';
 import type { Term } from '../leadership/term.ts';
 import { isDataError } from '../store/is-data-error.ts';
+import { applyAsItComes } from './apply-as-it-comes.ts';
 import { applyPlan } from './apply-plan.ts';
-import { type Advance, type ApplyInput, applySync } from './apply-sync.ts';
+import { type Advance, type ApplyInput, applySync, recordSync } from './apply-sync.ts';
 import { assembleAudit } from './assemble-audit.ts';
 import { assembleEvents } from './assemble-events.ts';
 import type { Attribution } from './attribute-changes.ts';
@@ -12,7 +13,7 @@ import type { DesiredEntity } from './desired-entity.ts';
 import { findRefused } from './find-refused.ts';
 import { holdEvents } from './hold-events.ts';
 import { describeInitial } from './initial-sync.ts';
-import { isEmptyPlan, type SyncPlan } from './plan-sync.ts';
+import { isEmptyPlan, joinPlans, type SyncPlan } from './plan-sync.ts';
 import type { SyncCursor } from './sync-cursor.ts';
 
 export interface PlanWriterPorts {
@@ -31,6 +32,8 @@ export interface HowToWrite {
 }
 
 export interface Written {
+  /** All that was to be written. */
+  readonly plan: SyncPlan;
   readonly revision: number;
   /** Entities that the store refused, by name, and why: they are as they were. */
   readonly refused: ReadonlyMap<string, string>;
@@ -46,27 +49,75 @@ export class PlanWriter {
     this.#term = term;
   }
 
-  /** One entity that the store refuses does not keep the others from being written. */
-  async write(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): Promise<Written> {
+  /**
+   * Writes a plan that is still being made. One entity that the store refuses does not keep the others from being
+   * written.
+   */
+  async write(parts: AsyncIterable<SyncPlan>, cursor: SyncCursor, how: HowToWrite): Promise<Written> {
+    const seen: SyncPlan[] = [];
+    const rest = parts[Symbol.asyncIterator]();
+    const next = async (): Promise<IteratorResult<SyncPlan>> => {
+      const part = await rest.next();
+      if (!part.done) seen.push(part.value);
+      return part;
+    };
+    if (cursor.revision === 0)
+      try {
+        return await this.#writeAsItComes({ next }, seen, cursor, how);
+      } catch (error) {
+        if (!isDataError(error)) throw error;
+      }
+    while (!(await next()).done);
+    return this.#writeWhole(joinPlans(seen), cursor, how);
+  }
+
+  /** An empty registry has everything to write: one part is written while the next is being made. */
+  async #writeAsItComes(
+    parts: Pick<AsyncIterator<SyncPlan>, 'next'>,
+    seen: readonly SyncPlan[],
+    cursor: SyncCursor,
+    how: HowToWrite,
+  ): Promise<Written> {
+    const moment = { commitOf: how.attribution.commitOf, now: this.#ports.clock.now() };
+    const revision = await this.#term.write(async (db) => {
+      await applyAsItComes(db, parts, moment, { graceDays: how.graceDays, signal: this.#term.ended });
+      return recordSync(db, this.#inputOf(joinPlans(seen), cursor, how));
+    });
+    await this.#ports.onWritten();
+    return { plan: joinPlans(seen), revision, refused: new Map() };
+  }
+
+  async #writeWhole(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): Promise<Written> {
     const none = new Map<string, string>();
     const moves = how.advance !== undefined && cursorMoves(cursor, how.advance, how.heldBefore ?? 0);
-    if (isEmptyPlan(plan) && !moves) return { revision: cursor.revision, refused: none };
+    if (isEmptyPlan(plan) && !moves) return { plan, revision: cursor.revision, refused: none };
     try {
-      return { revision: await this.#write(plan, cursor, how), refused: none };
+      return { plan, revision: await this.#write(plan, cursor, how), refused: none };
     } catch (error) {
       if (!isDataError(error)) throw error;
       const refused = await this.#findRefused(plan, how);
       const revision = await this.#write(without(plan, refused), cursor, how);
-      return { revision, refused: new Map([...refused].map(([{ key }, why]) => [formatKey(key), why])) };
+      return {
+        plan,
+        revision,
+        refused: new Map([...refused].map(([{ key }, why]) => [formatKey(key), why])),
+      };
     }
   }
 
   async #write(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): Promise<number> {
+    const input = this.#inputOf(plan, cursor, how);
+    const revision = await this.#term.write((db) => applySync(db, input));
+    await this.#ports.onWritten();
+    return revision;
+  }
+
+  #inputOf(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): ApplyInput {
     const { attribution, advance, graceDays, heldBefore = 0 } = how;
     const { commitOf, actorOf } = attribution;
     const initial = cursor.revision === 0 ? describeInitial(plan, attribution, advance?.commit) : undefined;
     const changes = assembleEvents(plan, { commitOf, initial: initial !== undefined });
-    const input: ApplyInput = {
+    return {
       plan,
       advance,
       events: [...changes, ...(advance === undefined ? [] : holdEvents(advance, heldBefore))],
@@ -75,9 +126,6 @@ export class PlanWriter {
       graceDays,
       signal: this.#term.ended,
     };
-    const revision = await this.#term.write((db) => applySync(db, input));
-    await this.#ports.onWritten();
-    return revision;
   }
 
   #findRefused(plan: SyncPlan, { attribution, graceDays }: HowToWrite) {

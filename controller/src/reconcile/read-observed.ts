@@ -1,7 +1,7 @@
 import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
 import { sql } from 'kysely';
+import type { EntityState } from '../store/entity-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { EntityState } from '../store/tables.ts';
 
 /** What the registry holds of an entity, as far as planning needs it. */
 export interface ObservedEntity {

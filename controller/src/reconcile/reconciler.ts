@@ -12,6 +12,7 @@ import type { CatalogJudge } from './catalog-judge.ts';
 import type { CatalogSource } from './catalog-source.ts';
 import { CatalogSync, SyncRefusal, type SyncReport } from './catalog-sync.ts';
 import { recordFailure, recordRecovery } from './record-failure.ts';
+import type { Touched } from './touched.ts';
 
 export interface ReconcilerPorts {
   readonly source: CatalogSource;
@@ -85,6 +86,16 @@ export class Reconciler implements LeaderService {
   /** Of the policies that the registry was judged by; undefined as long as `currentSnapshot` is. */
   policyDigest(): string | undefined {
     return this.#sync?.policyDigest;
+  }
+
+  /** What was touched since this was called last, and `currentSnapshot` shows; undefined when nothing was. */
+  takeTouched(): Touched | undefined {
+    return this.#sync?.takeTouched();
+  }
+
+  /** Resolves when no sync is under way; to wait for the source is none. */
+  async whenCalm(): Promise<void> {
+    await this.#sync?.whenCalm();
   }
 
   async run(term: Term): Promise<void> {
@@ -177,8 +188,7 @@ export class Reconciler implements LeaderService {
     const error = messageOf(cause);
     const at = clock.now();
     this.#failures++;
-    if (this.#lastError !== error)
-      logger.error({ event: 'sync-failed', err: cause }, `sync failed: ${error}`);
+    if (this.#lastError !== error) logEvent(logger, 'sync.failed', { err: cause }, `sync failed: ${error}`);
     this.#lastError = error;
     onPass({ outcome: 'failed', at, seconds, error, refused: cause instanceof SyncRefusal });
     await term

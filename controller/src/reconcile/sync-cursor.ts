@@ -1,5 +1,5 @@
+import type { SyncState, UnreadableFile } from '../store/source-tables.ts';
 import type { Queryable } from '../store/store.ts';
-import type { SyncState, UnreadableFile } from '../store/tables.ts';
 
 /** How far the registry has followed its source. */
 export interface SyncCursor {

@@ -21,7 +21,7 @@ import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
 import { createReadSecret } from '../secrets/read-secret.ts';
 import { parseRepositoryAddress } from '../source/repository-address.ts';
 import { createHousekeeping } from '../store/keep-house.ts';
-import { createVettingService } from '../vetting/create-vetting-service.ts';
+import { createVettingService, type VettingService } from '../vetting/create-vetting-service.ts';
 import { createAddressGuard } from '../webhooks/address-guard.ts';
 import { createDeliveryService } from '../webhooks/delivery-service.ts';
 import { createPoster } from '../webhooks/post-message.ts';
@@ -32,6 +32,7 @@ import type { Foundation } from './foundation.ts';
 export interface Services {
   readonly list: readonly LeaderService[];
   readonly checkpoints: CheckpointService;
+  readonly vetter: VettingService;
   close(): Promise<void>;
 }
 
@@ -76,7 +77,9 @@ export async function openServices(
     await readSide.catchUp();
     await signal.announce();
   };
-  const federation = openFederation(config, { store, clock, logger, random, subscribe, announce });
+  const federation = openFederation(config, {
+    ...{ store, clock, logger, telemetry, random, subscribe, announce },
+  });
   const vetting = {
     store,
     currentSnapshot: () => following.reconciler.currentSnapshot(),
@@ -86,7 +89,12 @@ export async function openServices(
     logger,
     random,
   };
-  const vetter = createVettingService({ ...vetting, subscribe });
+  const vetter = createVettingService({
+    ...vetting,
+    subscribe,
+    takeTouched: () => following.reconciler.takeTouched(),
+    whenCalm: () => following.reconciler.whenCalm(),
+  });
   const rescan = createRescanService({
     ...vetting,
     github,
@@ -127,6 +135,7 @@ export async function openServices(
       ...publications,
     ],
     checkpoints,
+    vetter,
     close: () => poster.close(),
   };
 }

@@ -29,7 +29,7 @@ export function openApi(
   { foundation, following: { source, monitor, replica, reconciler }, services, isDraining }: ServeParts,
 ): Promise<FastifyInstance> {
   const { registry, store, signal, logger, telemetry, renderMetrics } = foundation;
-  telemetry.observe(readingsOf(config, foundation, { source, monitor, replica, reconciler }));
+  telemetry.observe(readingsOf(config, foundation, { source, monitor, replica, reconciler }, services));
   return buildApi(
     {
       registry,
@@ -71,6 +71,7 @@ function readingsOf(
   { host }: Config,
   { registry }: Foundation,
   { replica, monitor, reconciler }: SourceFollowing,
+  { vetter }: Services,
 ): Partial<Readings> {
   return {
     leading: () => replica.standing.leading,
@@ -84,6 +85,7 @@ function readingsOf(
       }));
     },
     parked: () => reconciler.queueStats().parked.length,
+    vettingBacklog: () => vetter.backlog(),
     // Whoever may ask for numbers may read these.
     entities: () => registry.seenBy(strangerAt(host)).counts(),
   };

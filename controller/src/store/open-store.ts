@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PGlite } from '@electric-sql/pglite';
 import { dataDir as readyMadeCluster } from '@electric-sql/pglite-prepopulatedfs';
-import { Kysely, PGliteDialect } from 'kysely';
+import { Kysely, PGliteDialect, type PGliteDialectConfig } from 'kysely';
+import { openPglite } from './embedded/open-pglite.ts';
+import { ThreadedPglite } from './embedded/threaded-pglite.ts';
 import { migrate } from './migrate.ts';
-import { openPglite } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
 import type { EmbeddedStore, Store } from './store.ts';
 import { StoreError, textOfCause } from './store-error.ts';
@@ -34,30 +32,18 @@ export async function openStore({ databaseUrl, dataDir }: StoreLocation): Promis
 
 async function openEmbedded(dataDir: string): Promise<EmbeddedStore> {
   const folder = join(dataDir, 'db');
+  const pglite = new ThreadedPglite(folder);
   try {
-    return embeddedStore(await openFolder(folder));
+    await pglite.waitReady;
+    return embeddedStore(pglite);
   } catch (cause) {
+    await pglite.close().catch(() => undefined);
     throw new StoreError(
       'unreachable',
       `The embedded database in ${folder} can't be opened: ${textOfCause(cause)}`,
       { cause },
     );
   }
-}
-
-/**
- * Opens a database folder. A new one is unpacked from a ready-made cluster, which saves seconds of `initdb`; the
- * note beside it tells a start that was cut off in the middle of that from one that was not.
- */
-async function openFolder(folder: string): Promise<PGlite> {
-  const incomplete = `${folder}.incomplete`;
-  if (existsSync(incomplete)) await rm(folder, { recursive: true, force: true });
-  else if (existsSync(join(folder, 'PG_VERSION'))) return openPglite(folder);
-  await mkdir(folder, { recursive: true });
-  await writeFile(incomplete, '');
-  const pglite = await openPglite(folder, { loadDataDir: await readyMadeCluster() });
-  await rm(incomplete);
-  return pglite;
 }
 
 /** An embedded database in memory, for tests. */
@@ -68,7 +54,7 @@ export async function openMemoryStore(): Promise<EmbeddedStore> {
 }
 
 /** A store on an open PGlite, which it then owns. */
-function embeddedStore(pglite: PGlite): EmbeddedStore {
+function embeddedStore(pglite: PGliteDialectConfig['pglite']): EmbeddedStore {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   return { kind: 'pglite', db, onLost: () => () => {}, close: () => db.destroy() };
 }

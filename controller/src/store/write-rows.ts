@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from './store.ts';
 import type { Tables } from './tables.ts';
 
-/** Rows of one statement: enough to amortise it, few enough not to hold up the event loop on PGlite. */
-const BATCH = 250;
+/** Rows of one statement: enough to amortise it, few enough for their JSON to stay small. */
+const BATCH = 1_000;
 
 /** A row as its table names the columns. */
 export type Row = Readonly<Record<string, unknown>>;
