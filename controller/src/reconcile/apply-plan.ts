@@ -13,6 +13,7 @@ import {
   versionRows,
 } from './entity-rows.ts';
 import type { SyncPlan } from './plan-sync.ts';
+import { writeVersions } from './write-versions.ts';
 
 export interface ApplyOptions {
   /** Days for which the last content of what is removed is kept. */
@@ -53,7 +54,7 @@ export async function applyPlan(
     { onConflict: replaceCondition, signal },
   );
   const versions = written.flatMap((entity) => versionRows(entity, moment));
-  await writeRows(db, 'entity_version', versions, { onConflict: keepFirst, signal });
+  await writeVersions(db, versions, signal);
   await deleteRows(
     db,
     'tombstone',
@@ -71,13 +72,6 @@ const replaceEntity = sql`
     attachments = excluded.attachments, facets = excluded.facets, search = excluded.search,
     "commit" = case when entity.digest = excluded.digest then entity."commit" else excluded."commit" end,
     updated_at = case when entity.digest = excluded.digest then entity.updated_at else excluded.updated_at end`;
-
-/** A version, once accepted, stays what it was; one from before manifests were kept takes its manifest over. */
-const keepFirst = sql`
-  on conflict (kind, id, version) do update set
-    manifest = excluded.manifest, path = excluded.path, verdict = excluded.verdict, findings = excluded.findings,
-    risk = excluded.risk
-  where entity_version.manifest is null and entity_version.digest = excluded.digest`;
 
 async function bury(
   db: Queryable,

@@ -70,7 +70,10 @@ export function findingRows({ key, findings }: DesiredEntity): Row[] {
   }));
 }
 
-/** Only what teams install has versions of its own, and only what a file says now is accepted as one. */
+/**
+ * Only what teams install has versions of its own, and only what a file says now is accepted as one. The manifest is
+ * that of the entity.
+ */
 export function versionRows(
   { key, path, content, findings, standing }: DesiredEntity,
   moment: SyncMoment,
@@ -83,7 +86,6 @@ export function versionRows(
       digest: content.digest,
       commit: moment.commitOf(path),
       first_seen_at: moment.now,
-      manifest: content.manifest,
       path,
       verdict: verdictOf(findings),
       findings,

@@ -10,7 +10,7 @@ import type { OpenJudge } from './catalog-judge.ts';
 import type { CatalogState } from './catalog-state.ts';
 
 /** So many are judged in one go: requests and the heartbeat of the leader have their turn in between. */
-const SLICE = 250;
+const SLICE = 500;
 
 /** Some entities of a catalog, and what was found of them. */
 export interface JudgedSlice {
