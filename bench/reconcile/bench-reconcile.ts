@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { generateCatalog } from '../generate/generate-catalog.ts';
 import { writeRepository } from '../generate/write-repository.ts';
 import { type ReconcileFigures, spreadOf } from './figures.ts';
@@ -22,6 +23,8 @@ export interface ReconcileOptions {
   readonly seed: number;
 }
 
+/** Whoever asks for more than one look a second is made to wait. */
+const BETWEEN_MS = 1_100;
 /** Nothing but what is asked for wakes the controller up. */
 const NO_POLL_SECONDS = 86_400;
 /** As it is set when nobody says otherwise. */
@@ -74,8 +77,10 @@ async function measure(
     );
     const settledMs = await untilQuiet({ ...place, client: cold.client });
     const samples: VisibleSample[] = [];
-    for (let run = 0; run < WARM_UP + runs; run++)
+    for (let run = 0; run < WARM_UP + runs; run++) {
       samples.push(await measureVisible(cold.client, repository, app, run));
+      await delay(BETWEEN_MS);
+    }
     const timed = samples.slice(WARM_UP);
     const memory = cold.memory();
     await cold.stop();

@@ -31,7 +31,8 @@ export async function untilQuiet(watched: Watched): Promise<number> {
   while (performance.now() - quietSince < QUIET_MS) {
     await delay(500);
     const now = await read(watched);
-    if (now.rows !== before.rows) quietSince = performance.now();
+    const left = await watched.client.metric('souk_vetting_backlog');
+    if (left > 0 || now.rows !== before.rows) quietSince = performance.now();
     before = now;
   }
   return quietSince - started;
