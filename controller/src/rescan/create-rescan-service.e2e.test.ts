@@ -84,7 +84,8 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
     await answerBy(script);
     running = createRescanService({
       ...{ store, clock: world.clock, logger: world.logger, advisories: world.advisories },
-      ...{ currentSnapshot: world.currentSnapshot, announce: world.announce, random: world.random },
+      ...{ currentSnapshot: world.currentSnapshot, readFile: world.readFile },
+      ...{ announce: world.announce, random: world.random },
       advisorySource: { folder: world.source },
       schedule: (run) => {
         trigger = run;

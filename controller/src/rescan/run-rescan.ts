@@ -22,7 +22,7 @@ import { tellOwners } from './tell-owners.ts';
  */
 export async function runRescan(term: Term, snapshot: CatalogSnapshot, ports: RescanPorts): Promise<boolean> {
   const { store, clock, logger, advisories: dir, advisorySource: source, github } = ports;
-  const policies = await openVettingPolicies(snapshot);
+  const policies = await openVettingPolicies((path) => ports.readFile(snapshot, path));
   if ('fault' in policies) {
     logger.error(`nothing can be held against advisories: ${policies.fault}`);
     return true;

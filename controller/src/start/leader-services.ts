@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
 import type { AnchorStore } from '../audit/anchor-store.ts';
 import { openAuditKey } from '../audit/audit-key.ts';
@@ -83,6 +84,7 @@ export async function openServices(
   const vetting = {
     store,
     currentSnapshot: () => following.reconciler.currentSnapshot(),
+    readFile: ({ commit = '' }: CatalogSnapshot, path: string) => following.source.readFile(commit, path),
     announce: coalesce(announce, VETTED_EVERY_MS, clock),
     advisories: config.advisories,
     clock,

@@ -167,7 +167,7 @@ describe.each(stores)('when the entries of a registry on $name are looked throug
     await running;
     const before = await vetted();
     const next = new VettingWorld(store);
-    Object.assign(next, { currentSnapshot: world.currentSnapshot });
+    Object.assign(next, { currentSnapshot: world.currentSnapshot, readFile: world.readFile });
     running = createVettingService(next).run(next.term);
     await until(
       () => next.clock.sleeping,
@@ -192,7 +192,7 @@ describe.each(stores)('when the entries of a registry on $name are looked throug
     await running;
     expect([waiting, service.backlog(), await vetted()]).toEqual([[2], 0, [expect.anything()]]);
     const next = new VettingWorld(store);
-    Object.assign(next, { currentSnapshot: world.currentSnapshot });
+    Object.assign(next, { currentSnapshot: world.currentSnapshot, readFile: world.readFile });
     running = createVettingService(next).run(next.term);
     await until(vetted, (rows) => rows.length === 2);
     next.end();

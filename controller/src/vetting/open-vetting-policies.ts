@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import type { WaiverSettings } from '@souk/model/waiver/waiver-settings.ts';
 import { PolicyError } from '@souk/policies/engine/policy-error.ts';
 import { type OpenVettingSettings, readVettingSettings } from '@souk/vetting/read-vetting-settings.ts';
@@ -14,17 +13,14 @@ export interface VettingPolicies extends OpenVettingSettings {
 
 /** Raise this when entries are looked through differently, so that all of them are looked through again. */
 const LOOKS = 1;
-/** Bytes of the largest file of the policies: their module has about a megabyte. */
-const MOST_BYTES = 64 * 1024 * 1024;
+
+/** The bytes of a file beside the catalog; undefined where there is none. */
+export type ReadPolicyFile = (path: string) => Promise<Uint8Array | undefined>;
 
 /** Opens the policies beside a catalog; those of Souk where it brings none. `fault` says why they cannot be used. */
 export async function openVettingPolicies(
-  snapshot: Pick<CatalogSnapshot, 'readFiles'>,
+  read: ReadPolicyFile,
 ): Promise<VettingPolicies | { readonly fault: string }> {
-  const read = async (path: string): Promise<Uint8Array | undefined> => {
-    const file = (await snapshot.readFiles([path], MOST_BYTES)).get(path);
-    return file?.ok === true ? file.bytes : undefined;
-  };
   try {
     const { data } = await readPolicyBundle((name) => read(`policies/bundle/${name}`));
     const opened = await readVettingSettings(data, async (name) => {

@@ -123,7 +123,7 @@ describe.each(stores)('when entries of a registry on $name wait to be looked thr
     expect(told).toEqual([expect.stringContaining('no entry can be looked through')]);
     expect([await vetted(), desk.depth]).toEqual([[], 3]);
     await world.putPolicies(20);
-    await world.sync('medium', {});
+    await world.sync();
     await desk.pass();
     expect([await vetted(), desk.depth]).toEqual([['a', 'b', 'c'], 0]);
   });
@@ -133,11 +133,11 @@ describe.each(stores)('when entries of a registry on $name wait to be looked thr
     await world.sync();
     await desk.pass();
     const before = await inputs();
-    await world.sync('medium', {});
+    await world.sync();
     await desk.pass();
     expect(await inputs()).toEqual(before);
     await world.putPolicies(21);
-    await world.sync('medium', {});
+    await world.sync();
     await desk.pass();
     const after = await inputs();
     expect([...after].filter(([id, input]) => before.get(id) === input)).toEqual([]);

@@ -27,9 +27,8 @@ export class VettingDesk {
   readonly #term: Term;
   readonly #ports: VettingDeskPorts;
   readonly #backlog = new VettingBacklog();
-  #opened:
-    | { readonly snapshot: CatalogSnapshot; readonly policies: VettingPolicies | { readonly fault: string } }
-    | undefined;
+  /** Undefined when they may not be what they were: then everything is touched. */
+  #opened: VettingPolicies | { readonly fault: string } | undefined;
   /** Digest of the policies of the last turn. */
   #demands: string | undefined;
   /** Why they could not be opened, as it was told. */
@@ -122,8 +121,10 @@ export class VettingDesk {
     const changed = touched.changed.flatMap(keysOf);
     this.#backlog.add(changed.map(formatKey), 'changed');
     this.#backlog.add(touched.judged.flatMap(keysOf).map(formatKey), 'judged');
-    if (touched.everything) this.#addEverything(catalog);
-    else if (changed.some((key) => catalog.get(key) === undefined)) this.#waiversMoved = true;
+    if (touched.everything) {
+      this.#opened = undefined;
+      this.#addEverything(catalog);
+    } else if (changed.some((key) => catalog.get(key) === undefined)) this.#waiversMoved = true;
   }
 
   #addEverything(catalog: Catalog): void {
@@ -137,9 +138,8 @@ export class VettingDesk {
 
   /** Undefined when they cannot be opened, which is told once. Other ones than before have everything wait. */
   async #openPolicies(snapshot: CatalogSnapshot): Promise<VettingPolicies | undefined> {
-    if (this.#opened?.snapshot !== snapshot)
-      this.#opened = { snapshot, policies: await openVettingPolicies(snapshot) };
-    const { policies } = this.#opened;
+    this.#opened ??= await openVettingPolicies((path) => this.#ports.readFile(snapshot, path));
+    const policies = this.#opened;
     const fault = 'fault' in policies ? policies.fault : undefined;
     if (fault !== undefined && fault !== this.#fault)
       this.#ports.logger.error(`no entry can be looked through: ${fault}`);

@@ -8,6 +8,8 @@ export interface VettingPorts {
   readonly store: Store;
   /** What the registry was last synced from; undefined before the first sync. */
   readonly currentSnapshot: () => CatalogSnapshot | undefined;
+  /** The bytes of a file beside the catalog of a snapshot, such as one of the policies; undefined where there is none. */
+  readonly readFile: (snapshot: CatalogSnapshot, path: string) => Promise<Uint8Array | undefined>;
   /** Tells everybody that events were appended. */
   readonly announce: () => Promise<void>;
   /** Absolute path of the folder of advisories. */

@@ -14,6 +14,7 @@ import { stringify } from 'yaml';
 import type { Term } from '../../leadership/term.ts';
 import { readPolicyBundle } from '../../reconcile/read-policy-bundle.ts';
 import { type Touched, TouchedSince } from '../../reconcile/touched.ts';
+import { readWholeFile } from '../../source/read-whole-file.ts';
 import type { Store } from '../../store/store.ts';
 import { type Row, writeRows } from '../../store/write-rows.ts';
 import { FakeClock } from '../../testing/fake-clock.ts';
@@ -107,6 +108,7 @@ export class VettingWorld implements VettingDeskPorts, Disposable {
     if (!this.#isRepository) this.shop.git('init', '-q', '-b', 'main');
     this.#isRepository = true;
     this.shop.write('syncs.txt', `${++this.#syncs}`);
+    for (const [path, text] of this.policies) this.shop.write(path, text);
     const commit = this.shop.commit();
     const snapshot = await readCommitCatalog(await openRepository(this.shop.dir), commit);
     const records = snapshot.catalog.records.flatMap(({ key, path, manifest }) =>
@@ -133,26 +135,13 @@ export class VettingWorld implements VettingDeskPorts, Disposable {
       await writeRows(db, 'entity_version', versions, { onConflict: sql`on conflict do nothing` });
       await sql`update sync_cursor set revision = revision + 1, "commit" = ${commit}`.execute(db);
     });
-    this.#snapshot = this.#withPolicies(snapshot);
+    this.#snapshot = snapshot;
     this.touch(touched);
     await this.announce();
   }
 
-  #withPolicies(snapshot: CatalogSnapshot): CatalogSnapshot {
-    const policies = new Map(
-      [...this.policies].map(([path, text]) => [path, { ok: true, bytes: Buffer.from(text) } as const]),
-    );
-    return {
-      ...snapshot,
-      readFiles: async (paths, ...limits) => {
-        const known = paths.flatMap((path) => {
-          const file = policies.get(path);
-          return file === undefined ? [] : [[path, file] as const];
-        });
-        return known.length > 0 ? new Map(known) : snapshot.readFiles(paths, ...limits);
-      },
-    };
-  }
+  readFile = async ({ commit = '' }: CatalogSnapshot, path: string): Promise<Uint8Array | undefined> =>
+    readWholeFile(await openRepository(this.shop.dir), commit, path);
 
   #isRepository = false;
   #syncs = 0;
