@@ -77,6 +77,7 @@ export async function buildApi(
     api.addSchema(schema);
   const methods = collectMethods(api);
   const held = new HeldRequests(ports.clock, MOST_HELD_REQUESTS);
+  ports.telemetry.observe({ heldRequests: () => held.size });
   api.addHook('preClose', () => held.release());
   const refreshes = openRefreshGate(ports.requestRefresh, ports.clock, (error) =>
     logger.error({ err: error }, 'the leader could not be asked to look at its source'),

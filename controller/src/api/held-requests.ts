@@ -18,6 +18,10 @@ export class HeldRequests {
     this.#most = most;
   }
 
+  get size(): number {
+    return this.#held.size;
+  }
+
   get stopping(): boolean {
     return this.#stopping;
   }

@@ -169,11 +169,13 @@ export class CatalogSync {
     walk: BranchWalk | undefined,
     earlier: Followed | undefined,
   ): Promise<SyncReport> {
-    const { source, store, judge: judges } = this.#ports;
+    const { source, store, judge: judges, tracing } = this.#ports;
     const started = performance.now();
     const cursor = await readSyncCursor(store.db);
     const [files, observedAll, held] = await Promise.all([
-      readFiles(source, fingerprint, earlier?.state, (path) => readStoredAt(store.db, path)),
+      tracing.span('sync.read', {}, () =>
+        readFiles(source, fingerprint, earlier?.state, (path) => readStoredAt(store.db, path)),
+      ),
       // A source without history does not say what is gone.
       earlier === undefined || source.history === undefined ? readObserved(store.db) : undefined,
       readHeld(store.db),
@@ -218,7 +220,10 @@ export class CatalogSync {
     });
     const parts = planParts(desired, observed, next.removals);
     const how = { attribution, graceDays: next.settings.graceDays, advance, heldBefore: held.length };
-    const { revision, refused, plan } = await this.#writer.write(parts, cursor, how);
+    // Judging is in it: an empty registry is written meanwhile.
+    const { revision, refused, plan } = await tracing.span('sync.write', {}, () =>
+      this.#writer.write(parts, cursor, how),
+    );
     this.#followed = followed;
     this.#served = { ...next.state.snapshot, catalog: next.state.catalog };
     this.#touched.add(assembleTouched(earlier?.state.catalog, next.state.catalog, files, plan));

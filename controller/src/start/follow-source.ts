@@ -47,7 +47,7 @@ export async function followSource(
         monitor.passed(pass);
         const ended = endedSync(pass);
         if (ended !== undefined) telemetry.syncEnded(ended);
-        if (pass.outcome === 'failed') telemetry.failed('source');
+        if (pass.outcome === 'failed') telemetry.failed('sync');
       },
     },
     { pollMs: pollMsFor(source, config), resyncMs: config.resyncMinutes * 60_000 },

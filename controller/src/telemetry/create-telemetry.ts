@@ -34,7 +34,7 @@ export function createTelemetry(meter: Meter, tracer: Tracer): Telemetry {
     ),
   );
   gauge('souk_entities_stalled', () => each('entities').map(({ stalled }) => [stalled, {}]));
-  gauge('souk_feed_streams', () => each('feedStreams').map((streams) => [streams, {}]));
+  gauge('souk_held_requests', () => each('heldRequests').map((requests) => [requests, {}]));
   return {
     tracing: createTracing(tracer),
     syncEnded({ outcome, seconds, changed, lagSeconds }) {

@@ -107,10 +107,10 @@ export const metrics = {
     labels: [],
     description: 'Those of them whose file is broken: what is shown is their last good content.',
   },
-  souk_feed_streams: {
+  souk_held_requests: {
     type: 'gauge',
     labels: [],
-    description: 'Clients that follow the change feed at this moment.',
+    description: 'Requests that are answered when something happens: streams and long polls.',
   },
   process_cpu_seconds_total: {
     type: 'counter',

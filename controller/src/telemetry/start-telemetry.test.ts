@@ -29,7 +29,7 @@ function seriesOf(rendered: string): { readonly name: string; readonly labels: r
 function work({ telemetry }: StartedTelemetry): void {
   telemetry.syncEnded({ outcome: 'synced', seconds: 0.2, changed: 3, lagSeconds: 0.05 });
   telemetry.wrote(12);
-  telemetry.failed('source');
+  telemetry.failed('sync');
   telemetry.requestEnded({ method: 'GET', route: '/api/v1/entities/:kind/:id', status: 200, seconds: 0.01 });
   telemetry.deliveryEnded({ outcome: 'delivered', seconds: 0.3 });
   telemetry.publicationEnded('published');
@@ -40,7 +40,7 @@ function work({ telemetry }: StartedTelemetry): void {
     parked: () => 1,
     vettingBacklog: () => 9,
     entities: () => ({ byKind: { App: 7 }, stalled: 1 }),
-    feedStreams: () => 2,
+    heldRequests: () => 2,
   });
 }
 
@@ -96,9 +96,9 @@ describe('when metrics are rendered', () => {
       parked: () => {
         throw new Error('not now');
       },
-      feedStreams: () => 3,
+      heldRequests: () => 3,
     });
-    expect(await started.renderMetrics()).toContain('souk_feed_streams 3');
+    expect(await started.renderMetrics()).toContain('souk_held_requests 3');
   });
 });
 

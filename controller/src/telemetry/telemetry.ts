@@ -32,18 +32,12 @@ export interface EndedRequest {
 }
 
 export type FailureReason =
-  | 'source'
-  | 'git'
-  | 'database'
-  | 'judge'
-  | 'entity'
-  | 'vetting'
-  | 'federation'
-  | 'github'
-  | 'oci'
+  /** A sync did not do its work, whatever kept it from it. */
+  | 'sync'
+  /** An attempt to deliver a message did. */
   | 'webhook'
-  | 'audit'
-  | 'internal';
+  | 'federation'
+  | 'oci';
 
 export type DeliveryOutcome = 'delivered' | 'retry' | 'gone' | 'refused' | 'dead';
 export type PublicationOutcome = 'published' | 'retry' | 'failed';
@@ -57,7 +51,7 @@ export interface Readings {
   readonly parked: () => number;
   readonly vettingBacklog: () => number;
   readonly entities: () => EntityCounts;
-  readonly feedStreams: () => number;
+  readonly heldRequests: () => number;
 }
 
 export interface LaneReading {

@@ -17,12 +17,9 @@ export type SpanName =
   | 'sync'
   | 'sync.fetch'
   | 'sync.read'
-  | 'sync.judge'
-  | 'sync.plan'
-  | 'sync.apply'
+  | 'sync.write'
   | 'webhook.deliver'
   | 'oci.publish'
-  | 'vetting'
   | 'federation.sync';
 
 /** Tells what led to what, within this process and across others. */

@@ -109,8 +109,11 @@ export class DeliveryRun {
 
   #report(finished: readonly FinishedAttempt[], disabled: readonly DisabledEndpoint[]): void {
     const { telemetry, logger } = this.#ports;
-    for (const attempt of finished)
-      telemetry.deliveryEnded({ outcome: deliveryOutcome(attempt), seconds: attempt.durationMs / 1_000 });
+    for (const attempt of finished) {
+      const outcome = deliveryOutcome(attempt);
+      telemetry.deliveryEnded({ outcome, seconds: attempt.durationMs / 1_000 });
+      if (outcome !== 'delivered') telemetry.failed('webhook');
+    }
     for (const { subscriptionId, reason } of disabled)
       logEvent(logger, 'webhook.disabled', { subscription: subscriptionId, reason }, 'a webhook is disabled');
   }

@@ -13,7 +13,7 @@ export interface AttemptPorts {
   readonly readSecret: ReadSecret;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly telemetry: Pick<Telemetry, 'tracing' | 'deliveryEnded'>;
+  readonly telemetry: Pick<Telemetry, 'tracing' | 'deliveryEnded' | 'failed'>;
 }
 
 /** One attempt at one delivery. */
