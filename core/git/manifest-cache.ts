@@ -66,7 +66,9 @@ export class ManifestCache {
 
   add(oid: string, key: EntityKey, value: unknown): CachedManifest {
     const bytes = Buffer.from(JSON.stringify(value));
-    const entry = new CachedManifest(key, new CachedValues(bytes), 0, bytes.length);
+    // V8 takes an id for a part of the text that it was read from, and keeps all of that for it.
+    const own: EntityKey = { ...key, id: Buffer.from(key.id).toString() };
+    const entry = new CachedManifest(own, new CachedValues(bytes), 0, bytes.length);
     this.#entries.set(oid, entry);
     return entry;
   }
