@@ -1,7 +1,9 @@
 import { formatKey } from '@souk/model/manifest/manifest.ts';
+import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Term } from '../leadership/term.ts';
 import { isDataError } from '../store/is-data-error.ts';
+import type { Queryable } from '../store/store.ts';
 import { applyAsItComes } from './apply-as-it-comes.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type Advance, type ApplyInput, applySync, recordSync } from './apply-sync.ts';
@@ -61,9 +63,10 @@ export class PlanWriter {
       if (!part.done) seen.push(part.value);
       return part;
     };
-    if (cursor.revision === 0)
+    const first = cursor.revision === 0 ? await firstToWrite(next) : undefined;
+    if (first !== undefined)
       try {
-        return await this.#writeAsItComes({ next }, seen, cursor, how);
+        return await this.#writeAsItComes(startingWith(first, next), seen, cursor, how);
       } catch (error) {
         if (!isDataError(error)) throw error;
       }
@@ -80,6 +83,7 @@ export class PlanWriter {
   ): Promise<Written> {
     const moment = { commitOf: how.attribution.commitOf, now: this.#ports.clock.now() };
     const revision = await this.#term.write(async (db) => {
+      await waitLongerForStatements(db);
       await applyAsItComes(db, parts, moment, { graceDays: how.graceDays, signal: this.#term.ended });
       return recordSync(db, this.#inputOf(joinPlans(seen), cursor, how));
     });
@@ -141,6 +145,27 @@ export class PlanWriter {
       });
     });
   }
+}
+
+type NextPart = () => Promise<IteratorResult<SyncPlan>>;
+
+/** The first part that has something to write; undefined when none has. */
+async function firstToWrite(next: NextPart): Promise<SyncPlan | undefined> {
+  for (;;) {
+    const part = await next();
+    if (part.done) return undefined;
+    if (!isEmptyPlan(part.value)) return part.value;
+  }
+}
+
+async function* startingWith(first: SyncPlan, next: NextPart): AsyncGenerator<SyncPlan> {
+  yield first;
+  for (let part = await next(); !part.done; part = await next()) yield part.value;
+}
+
+/** Between two statements the next part is judged, which on a slow machine takes longer than a server usually waits. */
+async function waitLongerForStatements(db: Queryable): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = '5min'`.execute(db);
 }
 
 /** Ends the transaction of a trial, so that nothing of it is kept. */
