@@ -38,10 +38,19 @@ export async function runMain(inputs: MainInputs): Promise<number> {
   }
   try {
     const controller = await startController(parsed.config, portsFor(parsed.config));
-    await Promise.race([controller.firstSync.then(() => write(renderReady(controller))), stopRequested]);
-    await stopRequested;
-    await controller.stop();
-    return exitCodes.stopped;
+    await Promise.race([
+      controller.firstSync.then(() => write(renderReady(controller))),
+      controller.lost,
+      stopRequested,
+    ]);
+    const lost = await Promise.race([controller.lost, stopRequested.then(() => undefined)]);
+    if (lost === undefined) {
+      await controller.stop();
+      return exitCodes.stopped;
+    }
+    complain(`${lost.message} Start Souk again.`);
+    await controller.stop().catch(() => undefined);
+    return exitCodes.fault;
   } catch (error) {
     complain(explain(error, parsed.config));
     return error instanceof SourceError && error.code === 'missing' ? exitCodes.usage : exitCodes.fault;

@@ -19,6 +19,8 @@ export interface RunningController {
   readonly counts: () => RegistryCounts;
   /** Resolves after the first pass over the source of any replica, however it ended. */
   readonly firstSync: Promise<void>;
+  /** Resolves when the store is gone and nothing can be kept any more. */
+  readonly lost: Promise<Error>;
   /** Finishes what is being done, lets another replica lead, closes everything and frees the data folder. */
   stop(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export async function startController(config: Config, ports: ControllerPorts): P
 
 async function assemble(config: Config, ports: ControllerPorts, opened: Closers): Promise<RunningController> {
   const { clock } = ports;
+  const started = performance.now();
   const source = await ports.openSource(config);
   const foundation = await openFoundation(config, ports, opened);
   const { store, logger, telemetry, holder, lock, registry } = foundation;
@@ -61,6 +64,8 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
   opened.add(() => api.close());
   const url = await listen(api, config);
   lock.announce(url);
+  const durationMs = Math.round(performance.now() - started);
+  logEvent(logger, 'start.ended', { url, durationMs }, `requests are answered at ${url}`);
   replica.watch();
   const stopLeading = new AbortController();
   const leading = lead(
@@ -100,6 +105,7 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
   return {
     url,
     firstSync: monitor.attempted,
+    lost: store.lost,
     status: () => monitor.status,
     counts: () => registry.counts(),
     stop,

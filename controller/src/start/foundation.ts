@@ -7,6 +7,7 @@ import { type ChangeSignal, openChangeSignal } from '../events/change-signal.ts'
 import { type Following, followChanges } from '../registry/follow-changes.ts';
 import { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
+import { logEvent } from '../telemetry/log-events.ts';
 import type { StartedTelemetry } from '../telemetry/start-telemetry.ts';
 import type { Closers } from './closers.ts';
 import type { ControllerPorts } from './controller-ports.ts';
@@ -36,6 +37,8 @@ export async function openFoundation(
   const started = await startTelemetry({ otlpEndpoint: config.otlpEndpoint, instance: holder, version });
   opened.add(() => started.stop());
   const logger = createLogger(() => started.telemetry.tracing.traceId());
+  const database = config.databaseUrl === undefined ? 'embedded' : 'server';
+  logEvent(logger, 'start.begun', { database, version }, 'the database is being opened');
   const store = await openStore(config);
   opened.add(() => store.close());
   const signal = await openChangeSignal(store, { clock, logger });

@@ -54,21 +54,15 @@ export async function openPostgres(connectionString: string): Promise<PostgresSt
     query_timeout: QUERY_TIMEOUT_MS,
     onConnect: (client) => changeSettings(client, settings),
   });
-  // Without a listener, the end of a connection between two statements of a transaction would end the process.
+  // Without listeners, the end of a connection that nobody is asking would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const listeners = new Set<(reason: Error) => void>();
-  pool.on('error', (reason) => {
-    for (const listener of listeners) listener(reason);
-  });
+  pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: 'postgres',
     db,
     connect: (name) => connect(new Client({ ...config, application_name: name })),
-    onLost: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    lost: new Promise(() => {}),
     close: () => db.destroy(),
   };
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { dataDir as readyMadeCluster } from '@electric-sql/pglite-prepopulatedfs';
-import { Kysely, PGliteDialect, type PGliteDialectConfig } from 'kysely';
+import { Kysely } from 'kysely';
+import { type EmbeddedDatabase, EmbeddedDialect } from './embedded/embedded-dialect.ts';
 import { openPglite } from './embedded/open-pglite.ts';
-import { ThreadedPglite } from './embedded/threaded-pglite.ts';
+import { startDatabaseThread, ThreadedDatabase } from './embedded/threaded-database.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './open-postgres.ts';
 import type { EmbeddedStore, Store } from './store.ts';
@@ -32,29 +33,32 @@ export async function openStore({ databaseUrl, dataDir }: StoreLocation): Promis
 
 async function openEmbedded(dataDir: string): Promise<EmbeddedStore> {
   const folder = join(dataDir, 'db');
-  const pglite = new ThreadedPglite(folder);
+  const database = new ThreadedDatabase(startDatabaseThread(folder));
   try {
-    await pglite.waitReady;
-    return embeddedStore(pglite);
+    await database.query('select 1');
   } catch (cause) {
-    await pglite.close().catch(() => undefined);
+    await database.close().catch(() => undefined);
     throw new StoreError(
       'unreachable',
       `The embedded database in ${folder} can't be opened: ${textOfCause(cause)}`,
       { cause },
     );
   }
+  const lost = database.lost.then(
+    (cause) => new StoreError('lost', `The embedded database is gone: ${textOfCause(cause)}`, { cause }),
+  );
+  return { ...embeddedStore(database), lost };
 }
 
 /** An embedded database in memory, for tests. */
 export async function openMemoryStore(): Promise<EmbeddedStore> {
-  const store = embeddedStore(await openPglite(undefined, { loadDataDir: await readyMadeCluster() }));
+  const pglite = await openPglite(undefined, { loadDataDir: await readyMadeCluster() });
+  const store = embeddedStore(pglite);
   await migrate(store.db);
   return store;
 }
 
-/** A store on an open PGlite, which it then owns. */
-function embeddedStore(pglite: PGliteDialectConfig['pglite']): EmbeddedStore {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  return { kind: 'pglite', db, onLost: () => () => {}, close: () => db.destroy() };
+function embeddedStore(database: EmbeddedDatabase): EmbeddedStore {
+  const db = new Kysely<Tables>({ dialect: new EmbeddedDialect(database) });
+  return { kind: 'pglite', db, lost: new Promise(() => {}), close: () => db.destroy() };
 }

@@ -1,4 +1,11 @@
-export type StoreErrorCode = 'unreachable' | 'too-old' | 'database-ahead' | 'migration-failed' | 'fenced';
+export type StoreErrorCode =
+  | 'unreachable'
+  | 'too-old'
+  | 'database-ahead'
+  | 'migration-failed'
+  | 'fenced'
+  /** It was open and is gone for good. */
+  | 'lost';
 
 /** The database can't be used. `message` is fit to be shown: it holds no credentials. */
 export class StoreError extends Error {

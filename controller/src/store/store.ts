@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Client } from 'pg';
+import type { StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
 /** An open database, migrated to what this version expects. */
@@ -25,10 +26,10 @@ export interface PostgresStore extends StoreParts {
 interface StoreParts {
   readonly db: Kysely<Tables>;
   /**
-   * Calls back when the server has ended a connection that nobody was using, as it does when it stops. The next query
-   * opens a new one and says what is wrong when it can't. Returns the way to stop.
+   * Resolves when the database is gone for good and only a new process can open it. A server that stops is not: the
+   * next query opens a new connection, and says what is wrong when it can't.
    */
-  onLost(listener: (reason: Error) => void): () => void;
+  readonly lost: Promise<StoreError>;
   close(): Promise<void>;
 }
 

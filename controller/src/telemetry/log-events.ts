@@ -7,6 +7,8 @@ interface LogEvent {
 
 /** What the log tells of, by the stable name in the field `event`. The table in docs/operator.md is compared with this by a test. */
 export const logEvents = {
+  'start.begun': { level: 'info', description: 'The process opens its database.' },
+  'start.ended': { level: 'info', description: 'It answers on its address from now on.' },
   'sync.applied': { level: 'info', description: 'A sync changed the registry: one line for each.' },
   'sync.held': { level: 'warn', description: 'Removals wait for somebody to allow them.' },
   'sync.failed': {

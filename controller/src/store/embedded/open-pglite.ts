@@ -26,6 +26,6 @@ async function withoutTierUp<T>(open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } finally {
-    for (const flag of TIER_UP) setFlagsFromString(`--${flag}`);
+    for (const flag of TIER_UP.toReversed()) setFlagsFromString(`--${flag}`);
   }
 }

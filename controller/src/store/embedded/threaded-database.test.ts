@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../open-store.ts';
 import type { Store } from '../store.ts';
+import { EmbeddedDialect } from './embedded-dialect.ts';
+import { startDatabaseThread, ThreadedDatabase } from './threaded-database.ts';
 
 let folder: string;
 let store: Store;
@@ -74,6 +76,31 @@ describe('when the embedded database works in its thread', () => {
     expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     store = await open();
     expect(await ids(store.db)).toEqual([1]);
+  });
+
+  it('says so to everybody who asks when its thread is gone, and can be closed', async () => {
+    const thread = startDatabaseThread(join(folder, 'gone'));
+    const database = new ThreadedDatabase(thread);
+    const db = new Kysely<unknown>({ dialect: new EmbeddedDialect(database) });
+    await sql`select 1`.execute(db);
+    const asked = sql`select 2`.execute(db);
+    const begun = db.transaction().execute((tx) => sql`select 3`.execute(tx));
+    void thread.terminate();
+    const ended = { message: 'The thread of the embedded database has ended.' };
+    await expect(asked).rejects.toMatchObject(ended);
+    await expect(begun).rejects.toMatchObject(ended);
+    await expect(db.transaction().execute(async () => 'done')).rejects.toMatchObject(ended);
+    expect(await database.lost).toMatchObject(ended);
+    await db.destroy();
+  });
+
+  it('fails to open when its thread ends on the way', async () => {
+    const thread = startDatabaseThread(join(folder, 'early'));
+    const database = new ThreadedDatabase(thread);
+    const opening = database.query('select 1');
+    void thread.terminate();
+    await expect(opening).rejects.toThrow('The thread of the embedded database has ended.');
+    await database.close();
   });
 
   it('says in one line why it does not open', async () => {

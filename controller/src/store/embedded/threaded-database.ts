@@ -1,81 +1,62 @@
 import { Worker } from 'node:worker_threads';
-import type { PGliteDialectConfig } from 'kysely';
+import type { EmbeddedDatabase, Rows } from './embedded-dialect.ts';
 import type { DatabaseAnswer, DatabaseRequest } from './messages.ts';
 
-type Pglite = Exclude<PGliteDialectConfig['pglite'], (...args: never[]) => unknown>;
-type Query = Pick<Pglite, 'query'>;
-type Results = Awaited<ReturnType<Query['query']>>;
-
 interface Pending {
-  readonly resolve: (results: Results) => void;
+  readonly resolve: (rows: Rows) => void;
   readonly reject: (reason: Error) => void;
 }
 
 /**
- * An embedded database in a thread of its own, as Kysely wants one: while it works, requests are answered and the next
- * entities are judged. Kysely sees to it that nothing comes between the statements of a transaction.
+ * An embedded database in a thread of its own: while it works, requests are answered and the next entities are judged.
+ * It has one connection; whoever uses it sees to it that nothing comes between the statements of a transaction.
  */
-export class ThreadedPglite implements Pglite {
+export class ThreadedDatabase implements EmbeddedDatabase {
   readonly #thread: Worker;
   readonly #pending = new Map<number, Pending>();
-  readonly waitReady: Promise<void>;
-  ready = false;
-  closed = false;
+  readonly #exited: Promise<unknown>;
+  readonly #lost = Promise.withResolvers<Error>();
   #lastId = 0;
+  #closing: Promise<void> | undefined;
   #ended: Error | undefined;
 
-  /** @param folder of the database; made when there is none */
-  constructor(folder: string) {
-    this.#thread = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: folder });
+  /** @param thread that `startDatabaseThread` started */
+  constructor(thread: Worker) {
+    this.#thread = thread;
+    this.#exited = new Promise((resolve) => this.#thread.once('exit', resolve));
     this.#thread.on('message', (answer: DatabaseAnswer) => this.#receive(answer));
     this.#thread.on('error', (error) => this.#giveUp(error));
     this.#thread.on('exit', () => this.#giveUp(new Error('The thread of the embedded database has ended.')));
-    this.waitReady = this.#query('select 1', []).then(() => {
-      this.ready = true;
-    });
   }
 
-  async query<T>(sql: string, parameters: unknown[] = []): Promise<{ rows: T[] } & Results> {
-    return (await this.#query(sql, parameters)) as { rows: T[] } & Results;
+  /** Resolves when the thread has ended although nobody closed it: then every query fails, for good. */
+  get lost(): Promise<Error> {
+    return this.#lost.promise;
   }
 
-  async transaction<T>(work: (tx: Query & { rollback(): Promise<void> }) => Promise<T>): Promise<T> {
-    await this.#query('begin', []);
-    try {
-      const result = await work({
-        query: (sql, parameters) => this.query(sql, parameters),
-        rollback: async () => {
-          throw new Error('A transaction is rolled back by what rejects in it.');
-        },
-      });
-      await this.#query('commit', []);
-      return result;
-    } catch (error) {
-      await this.#query('rollback', []);
-      throw error;
-    }
-  }
-
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    const exited = new Promise((resolve) => this.#thread.once('exit', resolve));
-    try {
-      await this.#ask({ ask: 'close', id: ++this.#lastId });
-    } finally {
-      await exited;
-    }
-  }
-
-  #query(sql: string, parameters: unknown[]): Promise<Results> {
+  query(sql: string, parameters: unknown[] = []): Promise<Rows> {
     return this.#ask({ ask: 'query', id: ++this.#lastId, sql, parameters });
   }
 
-  #ask(request: DatabaseRequest): Promise<Results> {
+  /** Gives up what is under way and closes the database, however often it is called. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    try {
+      if (this.#ended === undefined) await this.#ask({ ask: 'close', id: ++this.#lastId });
+    } finally {
+      await this.#exited;
+    }
+  }
+
+  #ask(request: DatabaseRequest): Promise<Rows> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      this.#pending.set(request.id, { resolve, reject });
       this.#thread.postMessage(request);
+      this.#pending.set(request.id, { resolve, reject });
     });
   }
 
@@ -84,7 +65,7 @@ export class ThreadedPglite implements Pglite {
     this.#pending.delete(answer.id);
     if (answer.ok) {
       const { rows, affectedRows } = answer;
-      pending?.resolve({ rows, fields: [], ...(affectedRows === undefined ? {} : { affectedRows }) });
+      pending?.resolve({ rows, affectedRows });
     } else {
       const { message, ...rest } = answer.error;
       pending?.reject(Object.assign(new Error(message), rest));
@@ -95,5 +76,11 @@ export class ThreadedPglite implements Pglite {
     this.#ended ??= reason;
     for (const { reject } of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
+    if (this.#closing === undefined) this.#lost.resolve(this.#ended);
   }
+}
+
+/** @param folder of the database; made when there is none */
+export function startDatabaseThread(folder: string): Worker {
+  return new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: folder });
 }
