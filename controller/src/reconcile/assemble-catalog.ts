@@ -1,6 +1,6 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import { Catalog, type CatalogRecord } from '@souk/model/catalog/catalog.ts';
-import { formatKey } from '@souk/model/manifest/manifest.ts';
+import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
 import type { BrokenFile, HeldEntity, RetainedManifest } from './catalog-state.ts';
 
 /**
@@ -13,21 +13,22 @@ export function assembleCatalog(
   broken: ReadonlyMap<string, BrokenFile>,
   held: readonly HeldEntity[],
 ): Catalog {
-  const sound = catalog.records.filter(({ path }) => !broken.has(path));
-  const taken = new Set(sound.map(({ key }) => formatKey(key)));
+  const isSound = ({ path }: CatalogRecord): boolean => !broken.has(path);
   const retained: CatalogRecord[] = [];
+  const retainedNames = new Set<string>();
+  const isTaken = (key: EntityKey): boolean =>
+    retainedNames.has(formatKey(key)) || catalog.allWithKey(key).some(isSound);
   const retain = (path: string, manifest: RetainedManifest): void => {
-    const name = formatKey(manifest.key);
-    if (taken.has(name)) return;
-    taken.add(name);
+    if (isTaken(manifest.key)) return;
+    retainedNames.add(formatKey(manifest.key));
     retained.push(retainedRecord(path, manifest));
   };
   for (const { path, lastGood } of [...broken.values()].toSorted(byPath))
     if (lastGood !== undefined) retain(path, lastGood);
   for (const { path, ...manifest } of held.toSorted(byPath)) retain(path, manifest);
+  const sound = catalog.records.filter(isSound);
   const neverGood = catalog.records.filter(
-    ({ path, key }) =>
-      broken.get(path)?.lastGood === undefined && broken.has(path) && !taken.has(formatKey(key)),
+    ({ path, key }) => broken.has(path) && broken.get(path)?.lastGood === undefined && !isTaken(key),
   );
   return new Catalog([...sound, ...retained, ...neverGood].sort(byPath), files);
 }

@@ -105,6 +105,16 @@ for (const { name, skip, open } of stores) {
         expect(await nextTransaction()).toBe(before);
       });
 
+      it('writes nothing for an empty catalog that is empty still', async () => {
+        await follow({ 'README.md': '# Nothing yet' });
+        const before = await readSyncCursor(store.db);
+        start();
+        clock.advance(60_000);
+        await sync.follow(true);
+        expect(await readSyncCursor(store.db)).toEqual(before);
+        expect(await store.db.selectFrom('audit').select('seq').execute()).toHaveLength(1);
+      });
+
       it('moves only the cursor for a commit that leaves the catalog alone', async () => {
         await follow(both);
         const { revision } = await readSyncCursor(store.db);
@@ -327,10 +337,10 @@ for (const { name, skip, open } of stores) {
           await follow({ ...both, ...many(8) });
           expect(await store.db.selectFrom('entity').select('id').execute()).toHaveLength(9);
           expect(await entity('app-3')).toBeUndefined();
-          expect(queue.stats(clock.now()).depth).toEqual({ change: 0, background: 1 });
+          expect(queue.stats(clock.now()).depth).toEqual({ change: 1, background: 0 });
           for (let i = 0; i < 7; i++) {
             clock.advance(10 * 60_000);
-            await sync.judgeAgain(queue.take(clock.now(), 10)?.keys ?? []);
+            await sync.judgeAgain(queue.take(clock.now(), 10) ?? { lane: 'change', keys: [] });
           }
           expect(queue.stats(clock.now()).parked).toEqual([
             expect.objectContaining({ key: 'App/app-3', reason: expect.stringContaining('no_evil') }),

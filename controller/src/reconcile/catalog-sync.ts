@@ -8,7 +8,7 @@ import type { UnreadableFile } from '../store/source-tables.ts';
 import type { Store } from '../store/store.ts';
 import { logEvent } from '../telemetry/log-events.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
-import type { WorkQueue } from '../work/work-queue.ts';
+import type { Lane, TakenWork, WorkQueue } from '../work/work-queue.ts';
 import type { Advance } from './apply-sync.ts';
 import { assembleDesired } from './assemble-desired.ts';
 import { assembleTouched, namesWritten } from './assemble-touched.ts';
@@ -28,7 +28,7 @@ import {
 } from './plan-next.ts';
 import { planParts } from './plan-sync.ts';
 import { PlanWriter } from './plan-writer.ts';
-import { readFiles } from './read-files.ts';
+import { type CatalogFiles, readFiles } from './read-files.ts';
 import { readObserved } from './read-observed.ts';
 import { readHeld, readStoredAt, readStoredEntities } from './read-stored.ts';
 import { readSyncCursor } from './sync-cursor.ts';
@@ -59,6 +59,14 @@ export interface SyncReport {
   readonly unreadable: readonly UnreadableFile[];
   /** Milliseconds of each step. */
   readonly timings: Readonly<Record<'read' | 'judge' | 'write', number>>;
+}
+
+interface CatchingUp {
+  readonly walk: BranchWalk | undefined;
+  /** Where the registry stands, when that is built upon. */
+  readonly earlier: Followed | undefined;
+  /** When the reading began, by `performance.now()`. */
+  readonly started: number;
 }
 
 /** A source that could not be followed without doing harm. `message` is fit to be shown. */
@@ -131,19 +139,33 @@ export class CatalogSync {
     applied: string | undefined,
     earlier: Followed | undefined,
   ): Promise<SyncReport> {
-    const { source } = this.#ports;
+    const started = performance.now();
     this.#doubtful = true;
-    const walk = await source.history?.walk(applied, fingerprint);
+    const [walk, files] = await Promise.all([
+      this.#ports.source.history?.walk(applied, fingerprint),
+      this.#read(fingerprint, earlier),
+    ]);
     // After a forced push nothing of before is built upon: the last good content of a broken file is another one there.
-    const report = await this.#bringTo(fingerprint, walk, walk?.forward === false ? undefined : earlier);
+    const isRebuilt = walk?.forward === false && earlier !== undefined;
+    const report = isRebuilt
+      ? await this.#bringTo(await this.#read(fingerprint, undefined), { walk, earlier: undefined, started })
+      : await this.#bringTo(files, { walk, earlier, started });
     this.#doubtful = false;
     return report;
   }
 
+  #read(fingerprint: string, earlier: Followed | undefined): Promise<CatalogFiles> {
+    const { source, store, tracing } = this.#ports;
+    return tracing.span('sync.read', {}, () =>
+      readFiles(source, fingerprint, earlier?.state, (path) => readStoredAt(store.db, path)),
+    );
+  }
+
   /** Judges entities again at the state where the registry stands. */
-  async judgeAgain(names: readonly string[]): Promise<void> {
+  async judgeAgain({ keys: names, lane }: TakenWork): Promise<void> {
     const followed = this.#followed;
-    if (followed === undefined) return;
+    // The next sync reads and judges everything anyway.
+    if (followed === undefined || this.#doubtful) return;
     const { catalog } = followed.state;
     const keys = withWaivers(parseKeys(names, catalog), catalog);
     const observed = await readObserved(this.#ports.store.db, keys);
@@ -161,21 +183,14 @@ export class CatalogSync {
     });
     this.#touched.add({ everything: false, changed: [], judged: namesWritten(plan) });
     indexTopics(followed.index, catalog, keys);
-    this.#settle(names, refused);
+    this.#settle(names, refused, lane);
   }
 
-  async #bringTo(
-    fingerprint: string,
-    walk: BranchWalk | undefined,
-    earlier: Followed | undefined,
-  ): Promise<SyncReport> {
+  async #bringTo(files: CatalogFiles, { walk, earlier, started }: CatchingUp): Promise<SyncReport> {
     const { source, store, judge: judges, tracing } = this.#ports;
-    const started = performance.now();
-    const cursor = await readSyncCursor(store.db);
-    const [files, observedAll, held] = await Promise.all([
-      tracing.span('sync.read', {}, () =>
-        readFiles(source, fingerprint, earlier?.state, (path) => readStoredAt(store.db, path)),
-      ),
+    const { fingerprint } = files;
+    const [cursor, observedAll, held] = await Promise.all([
+      readSyncCursor(store.db),
       // A source without history does not say what is gone.
       earlier === undefined || source.history === undefined ? readObserved(store.db) : undefined,
       readHeld(store.db),
@@ -258,15 +273,15 @@ export class CatalogSync {
     judged: readonly EntityKey[],
     refused: ReadonlyMap<string, string>,
   ): void {
-    this.#settle(judged.map(formatKey), refused);
-    for (const key of removals) this.#queue.drop(formatKey(key));
-    this.#queue.add(later.map(formatKey), 'background', this.#ports.clock.now());
+    for (const key of [...judged, ...removals]) this.#queue.drop(formatKey(key));
+    this.#settle(judged.map(formatKey), refused, 'change');
+    this.#queue.add(later.map(formatKey), this.#ports.clock.now());
   }
 
-  #settle(names: readonly string[], refused: ReadonlyMap<string, string>): void {
+  #settle(names: readonly string[], refused: ReadonlyMap<string, string>, lane: Lane): void {
     for (const name of names) if (!refused.has(name)) this.#queue.succeed(name);
     for (const [name, reason] of refused)
-      if (this.#queue.fail(name, reason, this.#ports.clock.now()))
+      if (this.#queue.fail(name, reason, lane, this.#ports.clock.now()))
         logEvent(
           this.#ports.logger,
           'entity.parked',

@@ -43,7 +43,7 @@ function follow(source: CatalogHistory) {
     async sync(whole = false): Promise<void> {
       await sync.follow(whole);
       for (let taken = queue.take(clock.now(), 500); taken; taken = queue.take(clock.now(), 500))
-        await sync.judgeAgain(taken.keys);
+        await sync.judgeAgain(taken);
     },
   };
 }

@@ -173,12 +173,13 @@ export class Reconciler implements LeaderService {
     const taken = this.#queue.take(this.#ports.clock.now(), BATCH);
     if (taken === undefined) return false;
     try {
-      await sync.judgeAgain(taken.keys);
+      await sync.judgeAgain(taken);
     } catch (error) {
       if (term.ended.aborted) return false;
       // What could not be done is found again when everything is read anew.
       this.#ports.logger.error({ err: error }, 'entities could not be judged again');
-      for (const key of taken.keys) this.#queue.fail(key, messageOf(error), this.#ports.clock.now());
+      for (const key of taken.keys)
+        this.#queue.fail(key, messageOf(error), taken.lane, this.#ports.clock.now());
     }
     return true;
   }

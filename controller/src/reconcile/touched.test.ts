@@ -156,36 +156,41 @@ describe.each(stores)('when something of a registry on $name is touched', ({ ski
 
   it('names what is judged otherwise, also where that failed when it had written', async () => {
     await follow(base);
-    await sync.judgeAgain(['App/crm', 'App/erp']);
+    await sync.judgeAgain({ lane: 'background', keys: ['App/crm', 'App/erp'] });
     expect(sync.takeTouched()).toBeUndefined();
     tier = 'high';
-    await sync.judgeAgain(['App/erp']);
+    await sync.judgeAgain({ lane: 'background', keys: ['App/erp'] });
     expect(sync.takeTouched()).toEqual({ everything: false, changed: [], judged: ['App/erp'] });
     onWritten = async () => {
       throw new Error('nobody listens');
     };
-    await expect(sync.judgeAgain(['App/crm'])).rejects.toThrow('nobody listens');
+    await expect(sync.judgeAgain({ lane: 'background', keys: ['App/crm'] })).rejects.toThrow(
+      'nobody listens',
+    );
     expect(sync.takeTouched()).toMatchObject({ judged: ['App/crm', 'Waiver/known'] });
   });
 
   it('is calm while it waits for the source, and not before the registry is written', async () => {
     await follow(base);
-    const [fetching, reading] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const fetching = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const reading = Promise.withResolvers<void>();
     const { fingerprint, history } = source;
     const { readChanged } = history;
     source.fingerprint = async () => {
       await fetching.promise;
       return fingerprint.call(source);
     };
-    let seen: Promise<unknown> | undefined;
     history.readChanged = async (...step) => {
-      seen = sync.whenCalm().then(() => entity('crm'));
+      begun.resolve();
       await reading.promise;
       return readChanged(...step);
     };
     const following = follow({ ...base, [CRM]: app('crm', '1.1.0') });
     await sync.whenCalm();
     fetching.resolve();
+    await begun.promise;
+    const seen = sync.whenCalm().then(() => entity('crm'));
     reading.resolve();
     await following;
     expect(await seen).toEqual({ version: '1.1.0' });

@@ -7,8 +7,9 @@ const queueWithout = () => new WorkQueue(() => 0.5);
 describe('when work is asked for', () => {
   it('gives each key once, changes before what can wait', () => {
     const queue = queueWithout();
-    queue.add(['a', 'b', 'a'], 'background', at(0));
-    queue.add(['c', 'b'], 'change', at(1));
+    queue.add(['a', 'b', 'a'], at(0));
+    queue.fail('c', 'no', 'change', at(0));
+    queue.fail('b', 'no', 'change', at(0));
     expect(queue.take(at(1), 10)).toEqual({ lane: 'change', keys: expect.arrayContaining(['b', 'c']) });
     expect(queue.take(at(1), 10)).toEqual({ lane: 'background', keys: ['a'] });
     expect(queue.take(at(1), 10)).toBeUndefined();
@@ -16,7 +17,7 @@ describe('when work is asked for', () => {
 
   it('gives no more than asked for, and the rest the next time', () => {
     const queue = queueWithout();
-    queue.add(['a', 'b', 'c'], 'background', at(0));
+    queue.add(['a', 'b', 'c'], at(0));
     expect(queue.take(at(0), 2)?.keys).toEqual(['a', 'b']);
     expect(queue.take(at(0), 2)?.keys).toEqual(['c']);
   });
@@ -27,7 +28,7 @@ describe('when work fails', () => {
     const queue = queueWithout();
     const waits: number[] = [];
     for (let time = 0, i = 0; i < 7; i++) {
-      queue.fail('a', 'no', at(time));
+      queue.fail('a', 'no', 'background', at(time));
       const due = queue.nextDueAt()?.getTime() ?? 0;
       waits.push((due - at(time).getTime()) / 1_000);
       time = (due - at(0).getTime()) / 1_000;
@@ -40,7 +41,7 @@ describe('when work fails', () => {
   it('spreads the retries', () => {
     const due = [0, 1].map((random) => {
       const queue = new WorkQueue(() => random);
-      queue.fail('a', 'no', at(0));
+      queue.fail('a', 'no', 'background', at(0));
       return queue.nextDueAt();
     });
     expect(due).toEqual([at(0.8), at(1.2)]);
@@ -48,35 +49,36 @@ describe('when work fails', () => {
 
   it('parks what always fails, until somebody changes it', () => {
     const queue = queueWithout();
-    for (let i = 0; i < 8; i++) queue.fail('a', `no ${i}`, at(i));
+    for (let i = 0; i < 8; i++) queue.fail('a', `no ${i}`, 'background', at(i));
     expect(queue.stats(at(9)).parked).toEqual([{ key: 'a', reason: 'no 7', attempts: 8, since: at(7) }]);
-    queue.add(['a'], 'background', at(9));
+    queue.add(['a'], at(9));
     expect(queue.take(at(99_999), 1)).toBeUndefined();
-    queue.add(['a'], 'change', at(10));
-    expect(queue.take(at(10), 1)?.keys).toEqual(['a']);
+    queue.drop('a');
     expect(queue.stats(at(10)).parked).toEqual([]);
+    expect(queue.fail('a', 'no', 'change', at(10))).toBe(false);
+    expect(queue.take(at(11), 1)?.keys).toEqual(['a']);
   });
 
   it('holds nothing parked that went well in the meantime', () => {
     const queue = queueWithout();
-    for (let i = 0; i < 8; i++) queue.fail('a', 'no', at(0));
+    for (let i = 0; i < 8; i++) queue.fail('a', 'no', 'background', at(0));
     queue.succeed('a');
     expect(queue.stats(at(0)).parked).toEqual([]);
   });
 
   it('forgets failures once it goes well', () => {
     const queue = queueWithout();
-    for (let i = 0; i < 7; i++) queue.fail('a', 'no', at(0));
+    for (let i = 0; i < 7; i++) queue.fail('a', 'no', 'background', at(0));
     queue.succeed('a');
-    queue.fail('a', 'no', at(0));
+    queue.fail('a', 'no', 'background', at(0));
     expect(queue.stats(at(0)).parked).toEqual([]);
   });
 
   it('gives everything parked another chance when it is released', () => {
     const queue = queueWithout();
-    for (let i = 0; i < 8; i++) queue.fail('a', 'no', at(0));
+    for (let i = 0; i < 8; i++) queue.fail('a', 'no', 'background', at(0));
     queue.release();
-    queue.add(['a'], 'background', at(1));
+    queue.add(['a'], at(1));
     expect(queue.take(at(1), 1)?.keys).toEqual(['a']);
   });
 });
@@ -84,12 +86,12 @@ describe('when work fails', () => {
 describe('when somebody looks at it', () => {
   it('tells how much there is and how long the oldest has waited', () => {
     const queue = queueWithout();
-    queue.add(['a', 'b'], 'background', at(0));
-    queue.add(['c'], 'change', at(2));
-    queue.fail('d', 'no', at(3));
+    queue.add(['a', 'b'], at(0));
+    queue.fail('c', 'no', 'change', at(1));
+    queue.fail('d', 'no', 'background', at(3));
     expect(queue.stats(at(3))).toEqual({ depth: { change: 1, background: 3 }, oldestSeconds: 3, parked: [] });
     queue.drop('a');
     queue.drop('b');
-    expect(queue.stats(at(3))).toMatchObject({ depth: { change: 1, background: 1 }, oldestSeconds: 1 });
+    expect(queue.stats(at(3))).toMatchObject({ depth: { change: 1, background: 1 }, oldestSeconds: 2 });
   });
 });

@@ -1,5 +1,10 @@
-/** What people changed goes first; judging again and trying again can wait. */
+/** What people changed and could not be written goes first; what depends on it and is judged again can wait. */
 export type Lane = 'change' | 'background';
+
+export interface TakenWork {
+  readonly lane: Lane;
+  readonly keys: readonly string[];
+}
 
 export interface ParkedWork {
   readonly key: string;
@@ -43,20 +48,16 @@ export class WorkQueue {
     this.#random = random;
   }
 
-  /** Asks for work. What people changed is tried again at once, even when it was parked. */
-  add(keys: Iterable<string>, lane: Lane, now: Date): void {
+  /** Asks for work that can wait; not for what is parked. */
+  add(keys: Iterable<string>, now: Date): void {
     const since = now.getTime();
-    for (const key of keys) {
-      if (lane === 'change') this.#forgive(key);
-      else if (this.#parked.has(key)) continue;
-      const waiting = this.#waiting.get(key);
-      if (waiting === undefined || (lane === 'change' && waiting.lane === 'background'))
-        this.#waiting.set(key, { lane, since: waiting?.since ?? since, dueAt: since });
-    }
+    for (const key of keys)
+      if (!this.#parked.has(key) && !this.#waiting.has(key))
+        this.#waiting.set(key, { lane: 'background', since, dueAt: since });
   }
 
   /** Takes work that is due, all of one lane: changes before anything else. */
-  take(now: Date, most: number): { readonly lane: Lane; readonly keys: readonly string[] } | undefined {
+  take(now: Date, most: number): TakenWork | undefined {
     for (const lane of ['change', 'background'] as const) {
       const keys: string[] = [];
       for (const [key, waiting] of this.#waiting) {
@@ -78,7 +79,7 @@ export class WorkQueue {
    * Puts work back that could not be done: later and later, and at last aside.
    * @returns whether it was set aside
    */
-  fail(key: string, reason: string, now: Date): boolean {
+  fail(key: string, reason: string, lane: Lane, now: Date): boolean {
     const attempts = (this.#failures.get(key)?.attempts ?? 0) + 1;
     this.#failures.set(key, { attempts, reason });
     if (attempts >= MOST_ATTEMPTS) {
@@ -88,11 +89,11 @@ export class WorkQueue {
     }
     const wait = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
     const dueAt = now.getTime() + wait * (1 - JITTER + 2 * JITTER * this.#random());
-    this.#waiting.set(key, { lane: 'background', since: now.getTime(), dueAt });
+    this.#waiting.set(key, { lane, since: now.getTime(), dueAt });
     return false;
   }
 
-  /** What is gone needs no work. */
+  /** Forgets all about what is gone, or is another thing now that somebody has changed it. */
   drop(key: string): void {
     this.#waiting.delete(key);
     this.#forgive(key);
