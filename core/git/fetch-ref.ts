@@ -18,6 +18,8 @@ export interface FetchOptions {
   readonly timeoutMs: number;
   /** How long a server may send next to nothing. */
   readonly stallSeconds?: number;
+  /** Settings of Git beside those that a fetch always has. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -49,6 +51,7 @@ export async function fetchRef(repository: Repository, options: FetchOptions): P
       settings: {
         ...remoteSettings(options.authorization, options.stallSeconds),
         ...options.manner?.settings,
+        ...options.settings,
       },
       environment: options.manner?.environment,
       signal: options.signal,

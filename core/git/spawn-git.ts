@@ -38,8 +38,8 @@ export function spawnGit(dir: string, args: readonly string[], options: SpawnOpt
       cwd: dir,
       env: { ...gitEnvironment(), ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // What Git starts to talk to a remote is in the same group, and is ended with it.
-      detached: timeoutMs !== undefined,
+      // What Git starts is in the same group, and is ended with it.
+      detached: timeoutMs !== undefined || signal !== undefined,
     });
     const limit = new AbortController();
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => limit.abort(), timeoutMs);

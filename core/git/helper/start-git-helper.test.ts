@@ -109,9 +109,14 @@ describe('a command that hangs', () => {
     await ended;
   });
 
-  it('fails when the helper is killed, and the next command runs', async () => {
+  it('is asked of another helper when the first is killed, and of no third', async () => {
     const asking = hang();
     await hung;
+    const first = helper.pid ?? 0;
+    hung = new Promise((resolve) => server.once('connection', () => resolve()));
+    process.kill(first, 'SIGKILL');
+    await hung;
+    expect(helper.pid).not.toBe(first);
     process.kill(helper.pid ?? 0, 'SIGKILL');
     await expect(asking).rejects.toMatchObject({ name: 'GitError', code: 'command-failed' });
     expect(await helper.run(shop.dir, ['rev-parse', '--is-inside-work-tree'])).toBe('true\n');

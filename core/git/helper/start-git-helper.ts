@@ -21,16 +21,27 @@ interface Pending {
 
 /**
  * Starts a small process that starts Git's processes. To start one, a process is copied first, and stands still for as
- * long as that takes: some 40 ms for one of a gigabyte, in which no request is answered. When the helper ends, what it
- * ran fails, and another is started with the next command. It ends with the process that started it.
+ * long as that takes: some 40 ms for one of a gigabyte, in which no request is answered. When the helper ends by itself,
+ * another is started and asked again, once. It ends with the process that started it.
  */
 export function startGitHelper(): GitHelper {
   return new Helper();
 }
 
+/** What is left of the commands when the helper is told to end has this long to end. */
+const STOP_MS = 5_000;
+
+/** Nothing that Git said: nobody knows how the command ended. */
+class HelperEnded extends GitError {
+  constructor(cause?: Error) {
+    super('command-failed', 'The process that runs Git has ended; it is started anew.', cause);
+  }
+}
+
 class Helper implements GitHelper {
   #child: ChildProcess | undefined;
   #lastId = 0;
+  #stopped = false;
   readonly #pending = new Map<number, Pending>();
 
   constructor() {
@@ -56,15 +67,27 @@ class Helper implements GitHelper {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     const child = this.#child;
     if (child === undefined) return;
     const exited = new Promise((resolve) => child.once('exit', resolve));
     child.ref();
     child.disconnect();
+    const kill = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     await exited;
+    clearTimeout(kill);
   }
 
-  #ask(request: Ask<'run'> | Ask<'spawn'>, signal?: AbortSignal): Promise<string | GitAnswer> {
+  async #ask(request: Ask<'run'> | Ask<'spawn'>, signal?: AbortSignal): Promise<string | GitAnswer> {
+    try {
+      return await this.#askOnce(request, signal);
+    } catch (error) {
+      if (!(error instanceof HelperEnded) || this.#stopped || signal?.aborted) throw error;
+      return this.#askOnce(request, signal);
+    }
+  }
+
+  #askOnce(request: Ask<'run'> | Ask<'spawn'>, signal?: AbortSignal): Promise<string | GitAnswer> {
     this.#child ??= this.#fork();
     const child = this.#child;
     const id = ++this.#lastId;
@@ -76,7 +99,7 @@ class Helper implements GitHelper {
     const answer = new Promise<string | GitAnswer>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       child.send({ ...request, id }, (error) => {
-        if (error !== null) this.#settle(id)?.reject(helperEnded(error));
+        if (error !== null) this.#settle(id)?.reject(new HelperEnded(error));
       });
     });
     return answer.finally(() => signal?.removeEventListener('abort', end));
@@ -110,7 +133,7 @@ class Helper implements GitHelper {
 
   #giveUp(child: ChildProcess, error?: Error): void {
     if (this.#child === child) this.#child = undefined;
-    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(helperEnded(error));
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new HelperEnded(error));
   }
 }
 
@@ -122,8 +145,4 @@ function rest(child: ChildProcess): void {
 function send(child: ChildProcess, request: HelperRequest): void {
   // What cannot be told any more has ended with the helper.
   if (child.connected) child.send(request, () => undefined);
-}
-
-function helperEnded(cause?: Error): GitError {
-  return new GitError('command-failed', 'The process that runs Git has ended; it is started anew.', cause);
 }
