@@ -31,12 +31,19 @@ export interface Referrer {
   readonly reference: Reference;
 }
 
+/** By id: one record for nearly every identity, a list where several files claim it. */
+type ById = Map<string, CatalogRecord | CatalogRecord[]>;
+type ByKind = ReadonlyMap<Kind, ById>;
+
+/** So often a look through all paths costs less than an index of them. */
+const FEW_QUESTIONS = 8;
+
 /** An immutable set of manifests, with look-up by identity and by reference in both directions. */
 export class Catalog {
-  /** One record for nearly every identity; a list where several files claim it. */
-  readonly #byKind = new Map<Kind, Map<string, CatalogRecord | CatalogRecord[]>>();
+  #byKind: ByKind | undefined;
   #byPath: Map<string, CatalogRecord> | undefined;
   #attachments: ReadonlyMap<string, readonly string[]> | undefined;
+  #attachmentsAsked = 0;
   readonly #files: FileSet;
   readonly #roleOf: (path: string) => FileRole;
   readonly records: readonly CatalogRecord[];
@@ -46,20 +53,6 @@ export class Catalog {
     this.records = records;
     this.#files = files;
     this.#roleOf = createRoles((path) => files.has(path));
-    for (const record of records) this.#index(record);
-  }
-
-  #index(record: CatalogRecord): void {
-    const { kind, id } = record.key;
-    let byId = this.#byKind.get(kind);
-    if (byId === undefined) {
-      byId = new Map();
-      this.#byKind.set(kind, byId);
-    }
-    const same = byId.get(id);
-    if (same === undefined) byId.set(id, record);
-    else if (Array.isArray(same)) same.push(record);
-    else byId.set(id, [same, record]);
   }
 
   /**
@@ -73,7 +66,7 @@ export class Catalog {
 
   /** Every record that claims this identity: more than one is a conflict. */
   allWithKey(key: EntityKey): readonly CatalogRecord[] {
-    const same = this.#byKind.get(key.kind)?.get(key.id);
+    const same = this.#kind(key.kind)?.get(key.id);
     return same === undefined ? [] : Array.isArray(same) ? same : [same];
   }
 
@@ -95,7 +88,7 @@ export class Catalog {
   }
 
   ofKind(kind: Kind): CatalogRecord[] {
-    return [...(this.#byKind.get(kind)?.values() ?? [])].flat();
+    return [...(this.#kind(kind)?.values() ?? [])].flat();
   }
 
   /** The valid manifests of one kind. */
@@ -139,8 +132,28 @@ export class Catalog {
 
   /** The files in the folder of the manifest at this path, relative to it, in order. */
   attachmentsOf(manifestPath: string): readonly string[] {
-    this.#attachments ??= this.#listAttachments();
+    if (this.#attachments === undefined) {
+      if (this.#attachmentsAsked++ < FEW_QUESTIONS) return this.#findAttachments(manifestPath);
+      this.#attachments = this.#listAttachments();
+    }
     return this.#attachments.get(manifestPath) ?? [];
+  }
+
+  #kind(kind: Kind): ById | undefined {
+    this.#byKind ??= indexByKind(this.records);
+    return this.#byKind.get(kind);
+  }
+
+  #findAttachments(manifestPath: string): string[] {
+    const folder = attachmentFolder(manifestPath);
+    if (folder === undefined) return [];
+    const names: string[] = [];
+    for (const path of this.#files.keys()) {
+      if (!path.startsWith(folder)) continue;
+      const role = this.#roleOf(path);
+      if (role.role === 'attachment' && role.owner === manifestPath) names.push(path.slice(folder.length));
+    }
+    return names.sort();
   }
 
   #listAttachments(): Map<string, string[]> {
@@ -156,6 +169,23 @@ export class Catalog {
     for (const names of byOwner.values()) names.sort();
     return byOwner;
   }
+}
+
+function indexByKind(records: readonly CatalogRecord[]): ByKind {
+  const byKind = new Map<Kind, ById>();
+  for (const record of records) {
+    const { kind, id } = record.key;
+    let byId = byKind.get(kind);
+    if (byId === undefined) {
+      byId = new Map();
+      byKind.set(kind, byId);
+    }
+    const same = byId.get(id);
+    if (same === undefined) byId.set(id, record);
+    else if (Array.isArray(same)) same.push(record);
+    else byId.set(id, [same, record]);
+  }
+  return byKind;
 }
 
 function byPlace(a: CatalogRecord, b: CatalogRecord): number {

@@ -106,13 +106,23 @@ function lookOf(record: CatalogRecord): string {
   return look;
 }
 
+const foldedPaths = new WeakMap<CatalogRecord, string>();
+
+function foldedPathOf(record: CatalogRecord): string {
+  const known = foldedPaths.get(record);
+  if (known !== undefined) return known;
+  const folded = record.path.toLowerCase();
+  foldedPaths.set(record, folded);
+  return folded;
+}
+
 function checkCase({ subjects, head }: CheckContext): DraftFinding[] {
-  const wanted = new Set(subjects.map(({ path }) => path.toLowerCase()));
+  const wanted = new Set(subjects.map(foldedPathOf));
   const candidates =
-    wanted.size === 0 ? [] : head.records.filter(({ path }) => wanted.has(path.toLowerCase()));
-  const byFolded = Map.groupBy(candidates, ({ path }) => path.toLowerCase());
+    wanted.size === 0 ? [] : head.records.filter((record) => wanted.has(foldedPathOf(record)));
+  const byFolded = Map.groupBy(candidates, foldedPathOf);
   return subjects.flatMap((record) => {
-    const twin = byFolded.get(record.path.toLowerCase())?.find(({ path }) => path !== record.path);
+    const twin = byFolded.get(foldedPathOf(record))?.find(({ path }) => path !== record.path);
     if (twin === undefined) return [];
     return [
       findingOn(record, 'identity/case', onValue('/id'), {
