@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { until } from './until.ts';
@@ -54,7 +55,11 @@ export async function startControllerProcess(settings: ControllerSettings): Prom
     signal: (signal) => void child.kill(signal),
     answers: async (deadlineMs = 120_000) => {
       await until(
-        async () => ({ answers: hasExited() || (await isAlive(url)), errors: output.errors.slice(-200) }),
+        async () => ({
+          answers: hasExited() || (await isAlive(url)),
+          errors: output.errors.slice(-2_000),
+          threads: threadsOf(pidOf(child)),
+        }),
         ({ answers }) => answers,
         deadlineMs,
       );
@@ -68,8 +73,24 @@ function pidOf({ pid }: ChildProcess): number {
   return pid;
 }
 
+/** What its threads are doing, where the system tells: the state of each, and the ticks that it has worked. */
+function threadsOf(pid: number): string[] {
+  const folder = `/proc/${pid}/task`;
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((thread) => {
+    try {
+      const [, name = '', rest = ''] =
+        /\((.*)\) (.*)/.exec(readFileSync(`${folder}/${thread}/stat`, 'utf8')) ?? [];
+      const fields = rest.split(' ');
+      return `${name} ${fields[0]} ${fields[11]}`;
+    } catch {
+      return [];
+    }
+  });
+}
+
 async function isAlive(url: string): Promise<boolean> {
-  return fetch(`${url}/healthz`).then(
+  return fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -65,7 +65,7 @@ export class VettingDesk {
   /** @returns how many entries were looked through; undefined when there was nothing to do */
   async #turn(vetter: KeptVetter): Promise<number | undefined> {
     const { store, clock, whenCalm, currentSnapshot } = this.#ports;
-    // Requests have their turn in between: an embedded database answers within one of the event loop.
+    // Requests have their turn in between.
     await setImmediate();
     await whenCalm();
     const snapshot = currentSnapshot();

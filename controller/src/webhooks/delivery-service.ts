@@ -43,8 +43,7 @@ async function runDeliveries(ports: DeliveryPorts, term: Term): Promise<void> {
   let hasTakenOver = false;
   try {
     while (!term.ended.aborted) {
-      // The embedded database works on this very thread: the attempts under way need a turn too, and are then written
-      // down many at once.
+      // The attempts under way have their turn first, and are then written down many at once.
       await Promise.race([run.idle(), setTimeout(TURN_MS)]);
       wakeUps.attend();
       try {
