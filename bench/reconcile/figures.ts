@@ -8,16 +8,17 @@ export interface Spread {
 
 /** Figures of one size on one database. */
 export interface ReconcileFigures {
-  /** Manifests in the catalog; the size itself counts apps. */
+  /** Manifests in the catalog. */
   readonly entities: number;
-  /** Entities a second from the start of the process until all are served. */
+  /** Entities a second from the first answer of the process, with an empty registry, until all are served. */
   readonly coldPerSec: number;
+  /** From the start of the process until all are served. */
   readonly coldMs: number;
-  /** Share of it until the process answered at all. */
+  /** Share of it until the process answered at all; whatever the size, its database is made in it. */
   readonly startMs: number;
   /** How long it went on writing after that: what is served is looked through for vulnerabilities and the like. */
   readonly settledMs: number;
-  /** From the wake-up until an app is served as a commit has changed it, by asking for it again and again. */
+  /** From the wake-up until an app is served as a commit has changed it, by asking for it every 10 ms. */
   readonly visibleMs: Spread;
   /** The same as `/api/v1/wait` tells it. */
   readonly waitMs: Spread;

@@ -48,8 +48,8 @@ function renderFigures(size: string, database: string, figures: ReconcileFigures
   ].join(', ');
   return [
     '',
-    `${size} apps, ${entities} entities, ${database}`,
-    `  cold sync       ${coldPerSec} entities/s: ${coldMs} ms, of which the start takes ${startMs} ms`,
+    `${size}: ${entities} entities, ${database}`,
+    `  cold sync       ${coldPerSec} entities/s: ${coldMs - startMs} ms, after ${startMs} ms until it answered`,
     `  settled         ${settledMs} ms after that`,
     `  visible         ${renderSpread(visibleMs)}`,
     `  /api/v1/wait    ${renderSpread(waitMs)}`,

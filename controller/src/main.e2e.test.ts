@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,6 +72,10 @@ describe('the controller as a process', () => {
     expect(first.output.out).toMatch(
       /^Souk is open at http:\/\/127\.0\.0\.1:\d+ \(1 entry from main@[0-9a-f]{7}\)\n$/,
     );
+
+    const pid = first.child.pid ?? 0;
+    if (process.platform === 'linux')
+      expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toContain('--heap-growing-percent=30');
 
     const second = start();
     expect(await second.exited).toBe(3);
