@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/store.ts';
 
-/** Empties a store between two tests; opening another one takes longer. */
 /** The tables that hold one row from the start. */
 const heads = [
   sql`insert into sync_cursor (singleton) values (true)`,
