@@ -18,13 +18,17 @@ const LONGEST_OUTPUT = 64 * 1024 * 1024;
 
 /** Runs tests in a copy of the tree, with bundles of what it holds now where they run end to end. */
 export function runProvingTests(root: string, tests: readonly ProvingTest[]): TestStanding[] {
-  const { scenario = [], unit = [] } = Object.groupBy(tests, ({ file }) =>
-    file.endsWith('.e2e.test.ts') ? 'scenario' : 'unit',
-  );
+  const { scenario = [], process = [], unit = [] } = Object.groupBy(tests, ({ file }) => suiteOf(file));
   return [
     ...runWith('vitest.config.ts', root, unit),
+    ...runWith('vitest.controller.config.ts', root, process),
     ...(scenario.length === 0 ? [] : runScenarios(root, scenario)),
   ];
+}
+
+function suiteOf(file: string): 'scenario' | 'process' | 'unit' {
+  if (!file.endsWith('.e2e.test.ts')) return 'unit';
+  return file.startsWith('controller/') ? 'process' : 'scenario';
 }
 
 function runScenarios(root: string, tests: readonly ProvingTest[]): TestStanding[] {

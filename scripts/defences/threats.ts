@@ -5,9 +5,10 @@ import type { Threat } from './defence.ts';
 import { hostileFiles } from './hostile-files.ts';
 import { judgedByBase } from './judged-by-base.ts';
 import { movingTargets } from './moving-targets.ts';
+import { trueRegistry } from './true-registry.ts';
 import { untrustedText } from './untrusted-text.ts';
 
-/** What the gate is defended against, as docs/threats.md shows it and `npm run test:defences` proves it. */
+/** What the gate and the controller are defended against, as docs/threats.md shows it and `npm run test:defences` proves it. */
 export const threats: readonly Threat[] = [
   ...codeOfStrangers,
   ...hostileFiles,
@@ -16,4 +17,5 @@ export const threats: readonly Threat[] = [
   ...movingTargets,
   ...approvals,
   ...untrustedText,
+  ...trueRegistry,
 ];

@@ -17,13 +17,13 @@ interface Receiver {
   readonly requests: string[];
 }
 
-async function receive(listener: RequestListener): Promise<Receiver> {
+async function receive(listener: RequestListener, port = 0, host = '127.0.0.1'): Promise<Receiver> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     listener(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   closers.push(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -159,11 +159,12 @@ describe('when a name stands for an address inside', () => {
 
   it('leaves out the forbidden ones among several', async () => {
     const { port } = await receive((_request, response) => response.writeHead(204).end());
+    const inside = await receive((_request, response) => response.writeHead(204).end(), port, '127.0.0.2');
     const guard = createAddressGuard(['127.0.0.1/32']);
-    const lookup = answering(['10.0.0.1', '127.0.0.1']);
-    expect((await post(`http://hooks.example.com:${port}/`, { guard, lookup })).outcome.kind).toBe(
-      'delivered',
-    );
+    const lookup = answering(['127.0.0.2', '127.0.0.1']);
+    const { outcome } = await post(`http://hooks.example.com:${port}/`, { guard, lookup });
+    expect(outcome).toEqual({ kind: 'delivered', status: 204 });
+    expect(inside.requests).toEqual([]);
   });
 });
 
