@@ -12,11 +12,14 @@ const ARENAS = { MALLOC_ARENA_MAX: '2' };
  * the same process for whoever watches it. Returns when they are given, or where a process can not be replaced.
  */
 export function startLean(): void {
-  const { execArgv, execPath, argv, env, execve } = process;
-  const missing = HEAP_FLAGS.filter((flag) => !execArgv.includes(flag));
-  if (missing.length === 0 || execve === undefined) return;
-  execve.call(process, execPath, [execPath, ...execArgv, ...missing, ...argv.slice(1)], {
-    ...ARENAS,
-    ...env,
-  });
+  const { execArgv, execPath, argv, env, platform } = process;
+  const isGiven = (flag: string): boolean => execArgv.some((given) => given.startsWith(nameOf(flag)));
+  const missing = HEAP_FLAGS.filter((flag) => !isGiven(flag));
+  if (missing.length === 0 || platform === 'win32') return;
+  const args = [execPath, ...execArgv, ...missing, ...argv.slice(1)];
+  process.execve?.(execPath, args, { ...ARENAS, ...env });
+}
+
+function nameOf(flag: string): string {
+  return flag.slice(0, flag.indexOf('=') + 1);
 }
