@@ -61,9 +61,10 @@ async function readEmbedded(client: RegistryClient, folder: string): Promise<Rea
     rows: await client.metric('souk_rows_written_total'),
     transactions: await client.metric('souk_transactions_total'),
     files: new Map(
-      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => {
-        const { mtimeMs, size } = statSync(join(folder, name));
-        return [name, `${mtimeMs} ${size}`];
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
+        // While the database works, files come and go.
+        const file = statSync(join(folder, name), { throwIfNoEntry: false });
+        return file === undefined ? [] : [[name, `${file.mtimeMs} ${file.size}`]];
       }),
     ),
   };

@@ -37,6 +37,8 @@ export async function startController(
   const port = await findFreePort();
   const started = performance.now();
   const child = spawnController(options, port);
+  // A bench that fails leaves nothing running.
+  process.once('exit', () => child.kill('SIGKILL'));
   const client = new RegistryClient(`http://127.0.0.1:${port}`);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   await client.until200('/healthz', 5, hasEnded);
