@@ -94,7 +94,7 @@ async function measure(
     await again.stop();
     return {
       entities,
-      coldPerSec: Math.round((entities / (cold.coldMs - cold.startMs)) * 1_000),
+      coldPerSec: Math.round((entities / cold.coldMs) * 1_000),
       coldMs: Math.round(cold.coldMs),
       startMs: Math.round(cold.startMs),
       settledMs: Math.round(settledMs),

@@ -10,9 +10,8 @@ export interface Spread {
 export interface ReconcileFigures {
   /** Manifests in the catalog. */
   readonly entities: number;
-  /** Entities a second from the first answer of the process, with an empty registry, until all are served. */
+  /** Entities a second from the start of the process until all are served. */
   readonly coldPerSec: number;
-  /** From the start of the process until all are served. */
   readonly coldMs: number;
   /** Share of it until the process answered at all; whatever the size, its database is made in it. */
   readonly startMs: number;

@@ -49,7 +49,7 @@ function renderFigures(size: string, database: string, figures: ReconcileFigures
   return [
     '',
     `${size}: ${entities} entities, ${database}`,
-    `  cold sync       ${coldPerSec} entities/s: ${coldMs - startMs} ms, after ${startMs} ms until it answered`,
+    `  cold sync       ${coldPerSec} entities/s: ${coldMs} ms, of which the start takes ${startMs} ms`,
     `  settled         ${settledMs} ms after that`,
     `  visible         ${renderSpread(visibleMs)}`,
     `  /api/v1/wait    ${renderSpread(waitMs)}`,
