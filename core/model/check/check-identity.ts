@@ -93,27 +93,23 @@ function checkConfusable({ changes, head, all, subjects }: CheckContext): DraftF
   });
 }
 
-/** Worked out once for each record: the whole catalog is looked through for every change. */
-const looks = new WeakMap<CatalogRecord, string>();
-
 /** What an entity is taken for at a glance. */
-function lookOf(record: CatalogRecord): string {
-  const known = looks.get(record);
-  if (known !== undefined) return known;
-  const { kind, id } = record.key;
-  const look = `${isEntryKind(kind) ? 'entry' : kind} ${skeletonOf(id)}`;
-  looks.set(record, look);
-  return look;
-}
+const lookOf = oncePerRecord(
+  ({ key: { kind, id } }) => `${isEntryKind(kind) ? 'entry' : kind} ${skeletonOf(id)}`,
+);
 
-const foldedPaths = new WeakMap<CatalogRecord, string>();
+const foldedPathOf = oncePerRecord(({ path }) => path.toLowerCase());
 
-function foldedPathOf(record: CatalogRecord): string {
-  const known = foldedPaths.get(record);
-  if (known !== undefined) return known;
-  const folded = record.path.toLowerCase();
-  foldedPaths.set(record, folded);
-  return folded;
+/** The whole catalog is looked through for every change, so what a record gives is kept for as long as the record. */
+function oncePerRecord(workOut: (record: CatalogRecord) => string): (record: CatalogRecord) => string {
+  const known = new WeakMap<CatalogRecord, string>();
+  return (record) => {
+    const kept = known.get(record);
+    if (kept !== undefined) return kept;
+    const text = workOut(record);
+    known.set(record, text);
+    return text;
+  };
 }
 
 function checkCase({ subjects, head }: CheckContext): DraftFinding[] {
