@@ -85,6 +85,16 @@ describe('when all is well', () => {
   });
 });
 
+describe('when the database is gone for good', () => {
+  it('says so, ends as for a fault and leaves the folder free', async () => {
+    const gone = new StoreError('lost', 'The embedded database is gone: its thread has ended.');
+    const openStore = async () => ({ ...(await openMemoryStore()), lost: Promise.resolve(gone) });
+    const { code, errors } = await run({ ports: { openStore } });
+    expect([code, errors]).toEqual([3, [`${gone.message} Start Souk again.`]]);
+    lockDataFolder(dataDir).release();
+  });
+});
+
 describe('when the start fails', () => {
   it('reports every wrong setting, one line each', async () => {
     const { code, errors } = await run({ env: { SOUK_PORT: 'x', SOUK_PROT: '1' } });
