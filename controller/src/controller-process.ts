@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startGitBy } from '@souk/git/git-starter.ts';
-import { startGitHelper } from '@souk/git/helper/start-git-helper.ts';
+import { startGitSpawner } from '@souk/git/spawner/start-git-spawner.ts';
 import { destination } from 'pino';
 import { systemClock } from './clock.ts';
 import { coreJudge } from './reconcile/core-judge.ts';
@@ -13,7 +13,7 @@ import { startTelemetry } from './telemetry/start-telemetry.ts';
 const IMPATIENT_MS = 2000;
 
 // Before anything else: a small process is copied in no time.
-const git = startGitHelper();
+const git = startGitSpawner();
 startGitBy(git);
 
 // The only place that reads the environment, the arguments and the signals.

@@ -1,7 +1,7 @@
 import type { GitErrorCode } from '../git-error.ts';
 import type { GitAnswer, SpawnOptions } from '../spawn-git.ts';
 
-/** A command that the helper is to run, by a number that its answer bears. */
+/** A command that the spawner is to run, by a number that its answer bears. */
 export type CommandRequest =
   | { readonly id: number; readonly ask: 'run'; readonly dir: string; readonly args: readonly string[] }
   | {
@@ -12,11 +12,11 @@ export type CommandRequest =
       readonly options: Omit<SpawnOptions, 'signal'>;
     };
 
-export type HelperRequest =
+export type SpawnerRequest =
   | CommandRequest
   /** The command with this number is to be ended; its answer comes when it has. */
   | { readonly id: number; readonly ask: 'end' };
 
-export type HelperAnswer =
+export type SpawnerAnswer =
   | { readonly id: number; readonly ok: true; readonly value: string | GitAnswer }
   | { readonly id: number; readonly ok: false; readonly code: GitErrorCode; readonly message: string };

@@ -4,17 +4,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GitError } from '../git-error.ts';
 import { type GitStarter, ownStarter } from '../git-starter.ts';
 import { TemporaryRepository } from '../testing/temporary-repository.ts';
-import { type GitHelper, startGitHelper } from './start-git-helper.ts';
+import { type GitSpawner, startGitSpawner } from './start-git-spawner.ts';
 
-let helper: GitHelper;
+let spawner: GitSpawner;
 let shop: TemporaryRepository;
 beforeEach(() => {
-  helper = startGitHelper();
+  spawner = startGitSpawner();
   shop = new TemporaryRepository();
   shop.commit({ 'crm.yaml': 'id: crm\n', 'picture.png': Uint8Array.of(0, 255, 10, 128) });
 });
 afterEach(async () => {
-  await helper.stop();
+  await spawner.stop();
   shop[Symbol.dispose]();
 });
 
@@ -27,7 +27,7 @@ async function outcome(work: Promise<unknown>): Promise<unknown> {
   }
 }
 
-describe('a command that the helper runs', () => {
+describe('a command that the spawner runs', () => {
   const cases: [string, (git: GitStarter) => Promise<unknown>][] = [
     ['prints', (git) => git.run(shop.dir, ['log', '--format=%H'])],
     ['fails', (git) => git.run(shop.dir, ['rev-parse', '--verify', 'nothing'])],
@@ -52,12 +52,12 @@ describe('a command that the helper runs', () => {
   ];
 
   it.each(cases)('%s as one that this process runs', async (_, command) => {
-    expect(await outcome(command(helper))).toEqual(await outcome(command(ownStarter)));
+    expect(await outcome(command(spawner))).toEqual(await outcome(command(ownStarter)));
   });
 
   it('has neighbours, each of which gets its own answer', async () => {
     const all = Array.from({ length: 20 }, (_, i) =>
-      helper.run(shop.dir, ['-c', `souk.n=${i}`, 'config', 'souk.n']),
+      spawner.run(shop.dir, ['-c', `souk.n=${i}`, 'config', 'souk.n']),
     );
     expect(await Promise.all(all)).toEqual(all.map((_, i) => `${i}\n`));
   });
@@ -85,7 +85,7 @@ describe('a command that hangs', () => {
   afterEach(() => server.close());
 
   const hang = (signal?: AbortSignal) =>
-    helper.spawn('/', ['ls-remote', address], { timeoutMs: 600_000, ...(signal && { signal }) });
+    spawner.spawn('/', ['ls-remote', address], { timeoutMs: 600_000, ...(signal && { signal }) });
 
   it('is ended when the caller gives up', async () => {
     const stop = new AbortController();
@@ -100,25 +100,25 @@ describe('a command that hangs', () => {
     await expect(hang(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   });
 
-  it('ends with the helper', async () => {
+  it('ends with the spawner', async () => {
     const asking = hang();
     await hung;
-    const stopping = helper.stop();
+    const stopping = spawner.stop();
     await expect(asking).rejects.toMatchObject({ name: 'GitError', code: 'command-failed' });
     await stopping;
     await ended;
   });
 
-  it('is asked of another helper when the first is killed, and of no third', async () => {
+  it('is asked of another spawner when the first is killed, and of no third', async () => {
     const asking = hang();
     await hung;
-    const first = helper.pid ?? 0;
+    const first = spawner.pid ?? 0;
     hung = new Promise((resolve) => server.once('connection', () => resolve()));
     process.kill(first, 'SIGKILL');
     await hung;
-    expect(helper.pid).not.toBe(first);
-    process.kill(helper.pid ?? 0, 'SIGKILL');
+    expect(spawner.pid).not.toBe(first);
+    process.kill(spawner.pid ?? 0, 'SIGKILL');
     await expect(asking).rejects.toMatchObject({ name: 'GitError', code: 'command-failed' });
-    expect(await helper.run(shop.dir, ['rev-parse', '--is-inside-work-tree'])).toBe('true\n');
+    expect(await spawner.run(shop.dir, ['rev-parse', '--is-inside-work-tree'])).toBe('true\n');
   });
 });

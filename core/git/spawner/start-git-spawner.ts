@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { GitError } from '../git-error.ts';
 import type { GitStarter } from '../git-starter.ts';
 import type { GitAnswer, SpawnOptions } from '../spawn-git.ts';
-import type { CommandRequest, HelperAnswer, HelperRequest } from './messages.ts';
+import type { CommandRequest, SpawnerAnswer, SpawnerRequest } from './spawner-messages.ts';
 
-export interface GitHelper extends GitStarter {
+export interface GitSpawner extends GitStarter {
   /** The process, while there is one. */
   readonly pid: number | undefined;
   /** Ends the process; what it was asked for is given up. */
@@ -21,24 +21,24 @@ interface Pending {
 
 /**
  * Starts a small process that starts Git's processes. To start one, a process is copied first, and stands still for as
- * long as that takes: some 40 ms for one of a gigabyte, in which no request is answered. When the helper ends by itself,
+ * long as that takes: some 40 ms for one of a gigabyte, in which no request is answered. When the spawner ends by itself,
  * another is started and asked again, once. It ends with the process that started it.
  */
-export function startGitHelper(): GitHelper {
-  return new Helper();
+export function startGitSpawner(): GitSpawner {
+  return new Spawner();
 }
 
-/** What is left of the commands when the helper is told to end has this long to end. */
+/** What is left of the commands when the spawner is told to end has this long to end. */
 const STOP_MS = 5_000;
 
 /** Nothing that Git said: nobody knows how the command ended. */
-class HelperEnded extends GitError {
+class SpawnerEnded extends GitError {
   constructor(cause?: Error) {
     super('command-failed', 'The process that runs Git has ended; it is started anew.', cause);
   }
 }
 
-class Helper implements GitHelper {
+class Spawner implements GitSpawner {
   #child: ChildProcess | undefined;
   #lastId = 0;
   #stopped = false;
@@ -82,7 +82,7 @@ class Helper implements GitHelper {
     try {
       return await this.#askOnce(request, signal);
     } catch (error) {
-      if (!(error instanceof HelperEnded) || this.#stopped || signal?.aborted) throw error;
+      if (!(error instanceof SpawnerEnded) || this.#stopped || signal?.aborted) throw error;
       return this.#askOnce(request, signal);
     }
   }
@@ -93,32 +93,32 @@ class Helper implements GitHelper {
     const id = ++this.#lastId;
     const end = (): void => send(child, { ask: 'end', id });
     signal?.addEventListener('abort', end, { once: true });
-    // Only while something is asked does the helper keep this process from ending.
+    // Only while something is asked does the spawner keep this process from ending.
     child.ref();
     child.channel?.ref();
     const answer = new Promise<string | GitAnswer>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       child.send({ ...request, id }, (error) => {
-        if (error !== null) this.#settle(id)?.reject(new HelperEnded(error));
+        if (error !== null) this.#settle(id)?.reject(new SpawnerEnded(error));
       });
     });
     return answer.finally(() => signal?.removeEventListener('abort', end));
   }
 
   #fork(): ChildProcess {
-    const child = fork(join(import.meta.dirname, 'git-helper.ts'), {
+    const child = fork(join(import.meta.dirname, 'spawner-process.ts'), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: [],
     });
-    child.on('message', (message) => this.#receive(message as HelperAnswer));
+    child.on('message', (message) => this.#receive(message as SpawnerAnswer));
     child.on('error', (error) => this.#giveUp(child, error));
     child.on('exit', () => this.#giveUp(child));
     rest(child);
     return child;
   }
 
-  #receive(answer: HelperAnswer): void {
+  #receive(answer: SpawnerAnswer): void {
     const pending = this.#settle(answer.id);
     if (answer.ok) pending?.resolve(answer.value);
     else pending?.reject(new GitError(answer.code, answer.message));
@@ -133,7 +133,7 @@ class Helper implements GitHelper {
 
   #giveUp(child: ChildProcess, error?: Error): void {
     if (this.#child === child) this.#child = undefined;
-    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new HelperEnded(error));
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new SpawnerEnded(error));
   }
 }
 
@@ -142,7 +142,7 @@ function rest(child: ChildProcess): void {
   child.channel?.unref();
 }
 
-function send(child: ChildProcess, request: HelperRequest): void {
-  // What cannot be told any more has ended with the helper.
+function send(child: ChildProcess, request: SpawnerRequest): void {
+  // What cannot be told any more has ended with the spawner.
   if (child.connected) child.send(request, () => undefined);
 }

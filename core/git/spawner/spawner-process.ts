@@ -1,7 +1,7 @@
 import { GitError } from '../git-error.ts';
 import { ownStarter } from '../git-starter.ts';
 import type { GitAnswer } from '../spawn-git.ts';
-import type { CommandRequest, HelperAnswer, HelperRequest } from './messages.ts';
+import type { CommandRequest, SpawnerAnswer, SpawnerRequest } from './spawner-messages.ts';
 
 interface Command {
   readonly end: AbortController;
@@ -12,7 +12,7 @@ interface Command {
 const running = new Map<number, Command>();
 
 process.on('message', (message) => {
-  const request = message as HelperRequest;
+  const request = message as SpawnerRequest;
   if (request.ask === 'end') running.get(request.id)?.end.abort();
   else begin(request);
 });
@@ -48,6 +48,6 @@ function carryOut(request: CommandRequest, signal: AbortSignal): Promise<string 
   return ownStarter.spawn(dir, args, { ...request.options, signal });
 }
 
-function tell(answer: HelperAnswer): void {
+function tell(answer: SpawnerAnswer): void {
   if (process.connected) process.send?.(answer, () => undefined);
 }
