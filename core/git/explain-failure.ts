@@ -3,7 +3,7 @@ import { GitError } from './git-error.ts';
 /** Makes of whatever a Git command failed with an error that says which command it was. */
 export function explainFailure(args: readonly string[], error: unknown): GitError {
   const text = error instanceof Error ? error.message.trim() : String(error);
-  if ((error as { code?: unknown }).code === 'ENOENT' || /spawn git ENOENT/.test(text)) {
+  if ((error as { code?: unknown }).code === 'ENOENT' || /spawn git ENOENT|git: not found/.test(text)) {
     return new GitError(
       'git-missing',
       'Git was not found. Install Git 2.36 or later and put it on PATH.',

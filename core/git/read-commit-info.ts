@@ -14,7 +14,9 @@ export interface CommitInfo extends CommitAuthorship {
 export async function readCommitInfo({ dir }: Repository, commit: string): Promise<CommitInfo> {
   const format = ['%H', '%an', '%ae', '%cn', '%ce', '%cI', '%s', '%(trailers:only,unfold)'].join('%x00');
   const output = await runGitListing(dir, [
-    'show',
+    // Not `show`, which compares the trees even when it is not to print what differs.
+    'log',
+    '--max-count=1',
     '--no-patch',
     '--no-show-signature',
     `--format=${format}`,

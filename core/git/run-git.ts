@@ -41,6 +41,9 @@ export function runGitAnswer(
   return gitStarter().spawn(dir, args, { answers, environment: settingsEnvironment(settings) });
 }
 
+/** Bytes. What a remote sends is unpacked in memory, the largest file as a whole. */
+const MOST_MEMORY_OF_FETCH = 4 * 2 ** 30;
+
 export interface RemoteRun {
   /** Settings of Git, for this command only. */
   readonly settings: Readonly<Record<string, string>>;
@@ -61,6 +64,11 @@ export function runGitRemote(
   { settings, environment: own = {}, timeoutMs, signal }: RemoteRun,
 ): Promise<GitAnswer> {
   const environment = { ...remoteEnvironment(), ...settingsEnvironment(settings), ...own };
-  const options = { environment, timeoutMs, ...(signal === undefined ? {} : { signal }) };
+  const options = {
+    environment,
+    timeoutMs,
+    mostMemory: MOST_MEMORY_OF_FETCH,
+    ...(signal === undefined ? {} : { signal }),
+  };
   return gitStarter().spawn(dir, args, options);
 }

@@ -19,8 +19,16 @@ export interface SpawnOptions {
   readonly timeoutMs?: number;
   /** Bytes after which the process is ended: trees that share their parts list more files than any memory holds. */
   readonly mostOutput?: number;
+  /** Bytes of memory that it gets, where the system can tell it so; Git holds such a list before it prints any of it. */
+  readonly mostMemory?: number;
   readonly signal?: AbortSignal;
 }
+
+const MEBIBYTE = 2 ** 20;
+/** Some million paths, which is more than a string can hold. */
+const MOST_OUTPUT = 512 * MEBIBYTE;
+/** Far more than Git takes to compare trees of a million files. */
+const MOST_MEMORY = 1_024 * MEBIBYTE;
 
 /** What is asked to end is killed when it has not ended by then. */
 const GRACE_MS = 2_000;
@@ -28,13 +36,14 @@ const GRACE_MS = 2_000;
 /**
  * Runs one Git command without a shell.
  *
- * @throws {GitError} `timed-out`, `unfit-tree` when it prints too much, `command-failed` and what `explainFailure` knows; the reason of the signal when it fires
+ * @throws {GitError} `timed-out`, `unfit-tree` when it prints too much or needs too much memory, `command-failed` and what `explainFailure` knows; the reason of the signal when it fires
  */
 export function spawnGit(dir: string, args: readonly string[], options: SpawnOptions): Promise<GitAnswer> {
-  const { input = '', answers = [0], environment = {}, timeoutMs, mostOutput = Infinity, signal } = options;
+  const { input = '', answers = [0], environment = {}, timeoutMs, signal } = options;
+  const { mostOutput = MOST_OUTPUT, mostMemory = MOST_MEMORY } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const child = spawn('git', args, {
+    const child = spawn(...commandLine(args, mostMemory), {
       cwd: dir,
       env: { ...gitEnvironment(), ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -65,6 +74,7 @@ export function spawnGit(dir: string, args: readonly string[], options: SpawnOpt
         resolve({ exitCode, output: Buffer.concat(output), complaints: said });
       else if (signal?.aborted) reject(signal.reason);
       else if (limit.signal.aborted) reject(timedOut(args, timeoutMs ?? 0));
+      else if (/out of memory/i.test(said)) reject(tooLarge(args, mostMemory));
       else
         reject(
           explainFailure(args, new Error(endedBy === null ? said : `It was ended by ${endedBy}. ${said}`)),
@@ -76,6 +86,13 @@ export function spawnGit(dir: string, args: readonly string[], options: SpawnOpt
   });
 }
 
+/** A process can be told how much memory it gets by a shell only, which then becomes Git. */
+function commandLine(args: readonly string[], mostMemory: number): [string, string[]] {
+  if (process.platform === 'win32') return ['git', [...args]];
+  const kibibytes = String(Math.floor(mostMemory / 1_024));
+  return ['/bin/sh', ['-c', 'ulimit -d "$1" && shift && exec git "$@"', 'sh', kibibytes, ...args]];
+}
+
 function timedOut(args: readonly string[], timeoutMs: number): GitError {
   return new GitError(
     'timed-out',
@@ -84,10 +101,18 @@ function timedOut(args: readonly string[], timeoutMs: number): GitError {
 }
 
 function tooMuch(args: readonly string[], mostOutput: number): GitError {
-  const mebibytes = mostOutput / 2 ** 20;
+  const mebibytes = mostOutput / MEBIBYTE;
   return new GitError(
     'unfit-tree',
     `git ${commandOf(args)} was ended: it prints more than ${mebibytes} MiB.`,
+  );
+}
+
+function tooLarge(args: readonly string[], mostMemory: number): GitError {
+  const mebibytes = mostMemory / MEBIBYTE;
+  return new GitError(
+    'unfit-tree',
+    `git ${commandOf(args)} needs more than the ${mebibytes} MiB of memory that it gets: the trees name too many files.`,
   );
 }
 

@@ -87,6 +87,27 @@ export const hostileFiles: readonly Threat[] = [
     ],
   },
   {
+    attack: 'Folders that share their parts name more files than any memory holds',
+    defences: [
+      {
+        name: 'memory-of-git',
+        summary: 'Each process of Git gets so much memory and no more',
+        file: 'core/git/spawn-git.ts',
+        from: '\'ulimit -d "$1" && shift',
+        to: "'shift",
+        tests: [{ file: 'core/git/tree-bomb.test.ts', title: 'needs more memory than Git gets' }],
+      },
+      {
+        name: 'commit-without-trees',
+        summary: 'Whoever made a commit is told without comparing its trees',
+        file: 'core/git/read-commit-info.ts',
+        from: "    'log',\n    '--max-count=1',",
+        to: "    'show',",
+        tests: [{ file: 'core/git/tree-bomb.test.ts', title: 'without a look at what is in it' }],
+      },
+    ],
+  },
+  {
     attack: 'More files than the API lists',
     defences: [
       {
