@@ -1,12 +1,13 @@
 import { isLoopback } from './api/guard-requests.ts';
 import type { Config } from './config/config.ts';
+import { lockDataFolder } from './data-folder/lock-data-folder.ts';
 import { drain } from './drain.ts';
 import { lead } from './leadership/lead.ts';
 import { openLeadership } from './leadership/open-leadership.ts';
 import type { RegistryCounts } from './registry/kind-groups.ts';
 import { Closers } from './start/closers.ts';
 import type { ControllerPorts } from './start/controller-ports.ts';
-import { followSource } from './start/follow-source.ts';
+import { followSource, openSource } from './start/follow-source.ts';
 import { openFoundation } from './start/foundation.ts';
 import { openServices } from './start/leader-services.ts';
 import { listen, openApi } from './start/serve.ts';
@@ -47,9 +48,11 @@ export async function startController(config: Config, ports: ControllerPorts): P
 async function assemble(config: Config, ports: ControllerPorts, opened: Closers): Promise<RunningController> {
   const { clock } = ports;
   const started = performance.now();
-  const source = await ports.openSource(config);
+  const lock = lockDataFolder(config.dataDir);
+  opened.add(async () => lock.release());
+  const source = await openSource(config, ports, opened);
   const foundation = await openFoundation(config, ports, opened);
-  const { store, logger, telemetry, holder, lock, registry } = foundation;
+  const { store, logger, telemetry, holder, registry } = foundation;
   const following = await followSource(source, config, ports, foundation, opened);
   const { monitor, replica, reconciler } = following;
   let rowsWritten = 0;

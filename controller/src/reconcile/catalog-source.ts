@@ -19,7 +19,7 @@ export interface CatalogSource {
   /** Bytes of a file beside the catalog, such as a policy bundle, at the same state; undefined where there is none. */
   readFile(fingerprint: string, path: string): Promise<Uint8Array | undefined>;
   /** What only a source with commits can do. */
-  readonly history?: CatalogHistory;
+  readonly history?: CatalogHistory | undefined;
   /** How the source stands, as people are shown it. */
   standing(): SourceStanding;
 }

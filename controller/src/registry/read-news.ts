@@ -76,8 +76,9 @@ interface NamedEntity {
   readonly events: string | number;
 }
 
-/** Undefined where the events do not tell the whole story. */
+/** Undefined where the events do not tell the whole story, or tell no more than that everything is new. */
 async function readTouched(db: Queryable, since: Place, place: Place): Promise<EntityKey[] | undefined> {
+  if (since.seq === 0) return undefined;
   const silent = place.seq === since.seq && place.revision !== since.revision;
   if (place.epoch !== since.epoch || silent) return undefined;
   const { rows } = await sql<NamedEntity>`

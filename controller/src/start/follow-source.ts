@@ -3,6 +3,7 @@ import type { CatalogSource } from '../reconcile/catalog-source.ts';
 import { type Pass, Reconciler } from '../reconcile/reconciler.ts';
 import { readSyncCursor } from '../reconcile/sync-cursor.ts';
 import { SyncMonitor } from '../reconcile/sync-monitor.ts';
+import { readAhead } from '../source/read-ahead.ts';
 import type { EndedSync } from '../telemetry/telemetry.ts';
 import type { Closers } from './closers.ts';
 import type { ControllerPorts } from './controller-ports.ts';
@@ -18,6 +19,24 @@ export interface SourceFollowing {
   readonly monitor: SyncMonitor;
   readonly replica: Replica;
   readonly reconciler: Reconciler;
+}
+
+/**
+ * Opens what is to be followed. Beside an embedded database, which takes its time to open and has no other replica, it
+ * is read meanwhile.
+ *
+ * @throws {SourceError} {GitError}
+ */
+export async function openSource(
+  config: Config,
+  ports: Pick<ControllerPorts, 'openSource'>,
+  opened: Closers,
+): Promise<CatalogSource> {
+  const source = await ports.openSource(config);
+  if (config.databaseUrl !== undefined) return source;
+  const ahead = readAhead(source);
+  opened.add(() => ahead.close());
+  return ahead;
 }
 
 export async function followSource(

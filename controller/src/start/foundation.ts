@@ -1,8 +1,6 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import type { DataFolderLock } from '../data-folder/lock-data-folder.ts';
-import { lockDataFolder } from '../data-folder/lock-data-folder.ts';
 import { type ChangeSignal, openChangeSignal } from '../events/change-signal.ts';
 import { type Following, followChanges } from '../registry/follow-changes.ts';
 import { Registry } from '../registry/registry.ts';
@@ -13,9 +11,8 @@ import type { Closers } from './closers.ts';
 import type { ControllerPorts } from './controller-ports.ts';
 import { version } from './version.ts';
 
-/** What everything else stands on: the data folder, the store, and what is served from memory. */
+/** What everything else stands on: the store, and what is served from memory. */
 export interface Foundation extends StartedTelemetry {
-  readonly lock: DataFolderLock;
   /** What people call this replica. */
   readonly holder: string;
   readonly logger: Logger;
@@ -25,14 +22,12 @@ export interface Foundation extends StartedTelemetry {
   readonly following: Following;
 }
 
-/** @throws {DataFolderError} {StoreError} */
+/** @throws {StoreError} */
 export async function openFoundation(
   config: Config,
   { clock, createLogger, openStore, startTelemetry }: ControllerPorts,
   opened: Closers,
 ): Promise<Foundation> {
-  const lock = lockDataFolder(config.dataDir);
-  opened.add(async () => lock.release());
   const holder = `${hostname()}/${process.pid}`;
   const started = await startTelemetry({ otlpEndpoint: config.otlpEndpoint, instance: holder, version });
   opened.add(() => started.stop());
@@ -46,5 +41,5 @@ export async function openFoundation(
   const registry = await Registry.load(store);
   const following = followChanges({ registry, signal, clock, logger });
   opened.add(() => following.close());
-  return { ...started, lock, holder, logger, store, signal, registry, following };
+  return { ...started, holder, logger, store, signal, registry, following };
 }
