@@ -42,8 +42,9 @@ const FEW_QUESTIONS = 8;
 export class Catalog {
   #byKind: ByKind | undefined;
   #byPath: Map<string, CatalogRecord> | undefined;
-  #attachments: ReadonlyMap<string, readonly string[]> | undefined;
-  #attachmentsAsked = 0;
+  /** By manifest: of all of them, or of those that were asked for. */
+  #attachments: Map<string, readonly string[]> = new Map();
+  #attachmentsListed = false;
   readonly #files: FileSet;
   readonly #roleOf: (path: string) => FileRole;
   readonly records: readonly CatalogRecord[];
@@ -132,11 +133,17 @@ export class Catalog {
 
   /** The files in the folder of the manifest at this path, relative to it, in order. */
   attachmentsOf(manifestPath: string): readonly string[] {
-    if (this.#attachments === undefined) {
-      if (this.#attachmentsAsked++ < FEW_QUESTIONS) return this.#findAttachments(manifestPath);
-      this.#attachments = this.#listAttachments();
+    const known = this.#attachments.get(manifestPath);
+    if (known !== undefined) return known;
+    if (this.#attachmentsListed) return [];
+    if (this.#attachments.size < FEW_QUESTIONS) {
+      const found = this.#findAttachments(manifestPath);
+      this.#attachments.set(manifestPath, found);
+      return found;
     }
-    return this.#attachments.get(manifestPath) ?? [];
+    this.#attachments = this.#listAttachments();
+    this.#attachmentsListed = true;
+    return this.attachmentsOf(manifestPath);
   }
 
   #kind(kind: Kind): ById | undefined {
