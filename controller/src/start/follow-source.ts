@@ -4,6 +4,7 @@ import { type Pass, Reconciler } from '../reconcile/reconciler.ts';
 import { readSyncCursor } from '../reconcile/sync-cursor.ts';
 import { SyncMonitor } from '../reconcile/sync-monitor.ts';
 import { readAhead } from '../source/read-ahead.ts';
+import { isNewStore } from '../store/open-store.ts';
 import type { EndedSync } from '../telemetry/telemetry.ts';
 import type { Closers } from './closers.ts';
 import type { ControllerPorts } from './controller-ports.ts';
@@ -22,8 +23,8 @@ export interface SourceFollowing {
 }
 
 /**
- * Opens what is to be followed. Beside an embedded database, which takes its time to open and has no other replica, it
- * is read meanwhile.
+ * Opens what is to be followed. Where there is no database yet it is read while that is made; otherwise what is known
+ * is served first.
  *
  * @throws {SourceError} {GitError}
  */
@@ -33,7 +34,7 @@ export async function openSource(
   opened: Closers,
 ): Promise<CatalogSource> {
   const source = await ports.openSource(config);
-  if (config.databaseUrl !== undefined) return source;
+  if (!isNewStore(config)) return source;
   const ahead = readAhead(source);
   opened.add(() => ahead.close());
   return ahead;

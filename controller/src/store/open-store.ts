@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataDir as readyMadeCluster } from '@electric-sql/pglite-prepopulatedfs';
 import { Kysely } from 'kysely';
@@ -31,8 +32,17 @@ export async function openStore({ databaseUrl, dataDir }: StoreLocation): Promis
   }
 }
 
+/** Whether `openStore` makes a database that holds nothing yet: that of an address is never taken for new. */
+export function isNewStore({ databaseUrl, dataDir }: StoreLocation): boolean {
+  return databaseUrl === undefined && !existsSync(folderOf(dataDir));
+}
+
+function folderOf(dataDir: string): string {
+  return join(dataDir, 'db');
+}
+
 async function openEmbedded(dataDir: string): Promise<EmbeddedStore> {
-  const folder = join(dataDir, 'db');
+  const folder = folderOf(dataDir);
   const database = new ThreadedDatabase(startDatabaseThread(folder));
   try {
     await database.query('select 1');
