@@ -1,4 +1,4 @@
-/** What Git needs to find itself, its user's settings and its temporary files. */
+/** What Git needs to find itself, its user's settings and keyring, and its temporary files. */
 const INHERITED = [
   'PATH',
   'HOME',
@@ -9,11 +9,14 @@ const INHERITED = [
   'TMP',
   'SystemRoot',
   'GIT_CONFIG_GLOBAL',
+  'GNUPGHOME',
 ];
 
 /** What Git needs besides to reach a remote the way its user does. */
 const INHERITED_FOR_REMOTES = [
   'SSH_AUTH_SOCK',
+  'GIT_SSL_CAINFO',
+  'SSL_CERT_FILE',
   'HTTPS_PROXY',
   'https_proxy',
   'http_proxy',
@@ -40,7 +43,7 @@ export function gitEnvironment(): Record<string, string> {
   };
 }
 
-/** What is added to reach a remote: the user's agent, proxy and `GIT_SSH_COMMAND`, and no transport that runs commands. */
+/** What is added to reach a remote: the user's agent, authorities, proxy and `GIT_SSH_COMMAND`, and no transport that runs commands. */
 export function remoteEnvironment(): Record<string, string> {
   const ssh = process.env['GIT_SSH_COMMAND'] ?? 'ssh';
   return {

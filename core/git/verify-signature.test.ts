@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRepository } from './repository.ts';
 import { TemporaryRepository } from './testing/temporary-repository.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -35,6 +35,10 @@ beforeAll(() => {
     },
   });
 });
+beforeEach(() => {
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('GNUPGHOME', undefined);
+});
 afterEach(() => vi.unstubAllEnvs());
 afterAll(() => {
   execFileSync('gpgconf', ['--kill', 'all'], { env: { PATH: process.env['PATH'], HOME: home } });
@@ -42,11 +46,52 @@ afterAll(() => {
   temporary[Symbol.dispose]();
 });
 
+const verify = async () =>
+  verifySignature(await openRepository(temporary.dir), 'HEAD', join(home, 'signers'));
+
+describe('when signatures of OpenPGP can not be checked', () => {
+  it.each<[string, () => void]>([
+    [
+      'there is no gpg',
+      () => {
+        const programs = join(home, 'programs');
+        mkdirSync(programs);
+        symlinkSync(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(programs, 'git'));
+        vi.stubEnv('PATH', programs);
+      },
+    ],
+    [
+      'Git is told of one that is not there',
+      () => {
+        const settings = join(home, 'settings');
+        writeFileSync(settings, '[gpg]\n\tprogram = /nowhere/gpg\n');
+        vi.stubEnv('GIT_CONFIG_GLOBAL', settings);
+      },
+    ],
+    [
+      'the database of trust is a folder',
+      () => {
+        const keyring = join(home, 'broken');
+        mkdirSync(join(keyring, 'trustdb.gpg'), { recursive: true, mode: 0o700 });
+        gpg('', '--export', '--output', join(keyring, 'pubring.gpg'));
+        vi.stubEnv('GNUPGHOME', keyring);
+      },
+    ],
+  ])('blames no signer: %s', async (_name, arrange) => {
+    arrange();
+    expect(await verify()).toBe('not-checked');
+  });
+});
+
 describe('when a commit is signed with OpenPGP', () => {
+  it('looks into the keyring that is named', async () => {
+    vi.stubEnv('HOME', temporary.dir);
+    expect(await verify()).toBe('not-trusted');
+    vi.stubEnv('GNUPGHOME', join(home, '.gnupg'));
+    expect(await verify()).toBe('good');
+  });
+
   it('is good only while the keyring trusts the key fully', async () => {
-    vi.stubEnv('HOME', home);
-    const repository = await openRepository(temporary.dir);
-    const verify = () => verifySignature(repository, 'HEAD', join(home, 'signers'));
     expect(await verify()).toBe('good');
     const [, fingerprint] = /^fpr:+([0-9A-F]+):/m.exec(gpg('', '--with-colons', '--list-keys')) ?? [];
     gpg(`${fingerprint}:2:\n`, '--import-ownertrust');

@@ -7,14 +7,19 @@ const chart = 'deploy/helm/souk';
 /** The oldest that the chart is for, and the newest that its manifests are held against. */
 const kubernetesVersions = ['1.27.0', '1.37.0'];
 
-const needed = ['settings.SOUK_REPO=https://git.example.com/catalog.git', 'existingSecret=souk'];
+const repository = 'settings.SOUK_REPO=https://git.example.com/catalog.git';
+const auditKey = 'settings.SOUK_AUDIT_KEY=/run/souk-files/audit-key';
+const secrets = ['existingSecret=souk', 'filesSecret=souk-files'];
+const needed = [repository, auditKey, ...secrets];
 const everything = [
   ...needed,
   'replicas=3',
   `image.digest=sha256:${'0'.repeat(64)}`,
   'imagePullSecrets[0].name=registry',
-  'settings.SOUK_AUDIT_KEY=/run/souk-files/audit-key',
-  'filesSecret=souk-files',
+  'settings.SOUK_SECRET_TEAM1=a',
+  'settings.GNUPGHOME=/run/souk-files',
+  'settings.GIT_SSL_CAINFO=/run/souk-files/authorities',
+  'knownHosts=hosts',
   'advisoriesClaim=advisories',
   'ingress.enabled=true,ingress.host=souk.example.com,ingress.className=nginx,ingress.tlsSecret=souk-tls',
   'ingress.annotations.a=b',
@@ -29,15 +34,29 @@ const accepted: Readonly<Record<string, readonly string[]>> = { 'what is needed'
 /** Values that Helm must not install. */
 const refused: Readonly<Record<string, readonly string[]>> = {
   'nothing set': [],
-  'no repository': ['existingSecret=souk'],
-  'no secret': needed.slice(0, 1),
+  'no repository': [auditKey, ...secrets],
+  'no secret': [repository, auditKey, 'filesSecret=souk-files'],
+  'no audit key': [repository, ...secrets],
+  'an audit key that is gone with its pod': [...needed, 'settings.SOUK_AUDIT_KEY=/var/lib/souk/key'],
+  'no secret for the audit key': [repository, auditKey, 'existingSecret=souk'],
   'a secret among the settings': [...needed, 'settings.SOUK_GITHUB_TOKEN=x'],
-  'credentials in the address': [
-    'settings.SOUK_REPO=https://me:pass@git.example.com/a.git',
-    'existingSecret=souk',
-  ],
+  'another port than that of the probes': [...needed, 'settings.SOUK_PORT=a'],
+  'another address to listen on': [...needed, 'settings.SOUK_HOST=127.0.0.1'],
+  'another folder than the volume': [...needed, 'settings.SOUK_DATA_DIR=/srv'],
+  'credentials in the address': [...needed, 'settings.SOUK_REPO=https://me:pass@git.example.com/a.git'],
+  'DNS where clouds hand out credentials': [...needed, 'networkPolicy.localDns[0]=169.254.0.0/16'],
   'an unknown value': [...needed, 'replicaCount=2'],
   'no replica': [...needed, 'replicas=0'],
+};
+
+/** What has to be in the manifests that all values together give. */
+const shown: Readonly<Record<string, RegExp>> = {
+  'what others fetch is not fetched by pods': /^ {2}SOUK_ADVISORY_SOURCE: none$/m,
+  'no pod starts without the address of the database':
+    /- name: SOUK_DATABASE_URL\s+valueFrom:\s+secretKeyRef:\s+name: souk\s+key: SOUK_DATABASE_URL\s+optional: false$/m,
+  'hosts are known to SSH': /mountPath: \/etc\/ssh\/ssh_known_hosts\s+subPath: hosts$/m,
+  'DNS on the node is reached':
+    /cidr: 169\.254\.20\.10\/32\s+ports:\s+- port: 53\s+protocol: UDP\s+- port: 53\s+protocol: TCP$/m,
 };
 
 /** @returns what is wrong with the chart: with itself, with what it gives, and with what it takes */
@@ -54,9 +73,10 @@ export function lintChart(helm: string, checkers: string): string[] {
           lintRendered(helm, checkers, { folder, name, values, version }),
         ),
       ),
+      ...missingFrom(render(helm, everything).stdout),
       ...failureOf('ServiceMonitor', render(helm, [...everything, 'serviceMonitor.enabled=true'])),
       ...Object.entries(refused)
-        .filter(([, values]) => render(helm, values).passed)
+        .filter(([, values]) => !isRefused(render(helm, values)))
         .map(([name]) => `The chart takes values that it should refuse: ${name}.`),
     ];
   } finally {
@@ -89,6 +109,17 @@ function lintRendered(
 
 function render(helm: string, values: readonly string[], version = kubernetesVersions.at(-1) ?? '') {
   return runTool(helm, ['template', 'souk', chart, '--kube-version', version, ...setting(values)]);
+}
+
+/** A template that breaks says less of what to do than the schema does. */
+function isRefused({ passed, output }: ReturnType<typeof runTool>): boolean {
+  return !passed && output.includes('specifications of the schema');
+}
+
+function missingFrom(manifests: string): string[] {
+  return Object.entries(shown)
+    .filter(([, pattern]) => !pattern.test(manifests))
+    .map(([name]) => `The chart does not see to it that ${name}.`);
 }
 
 function setting(values: readonly string[]): string[] {

@@ -7,6 +7,7 @@ import { diagnoseDatabase } from './checks/check-database.ts';
 import { diagnoseToken } from './checks/check-github.ts';
 import { diagnoseRegistry } from './checks/check-oci.ts';
 import { diagnoseGit, diagnoseNode } from './checks/check-programs.ts';
+import { diagnoseSignatures } from './checks/check-signatures.ts';
 import { diagnoseSkew } from './checks/diagnose-skew.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { renderDiagnoses } from './render-diagnoses.ts';
@@ -30,6 +31,25 @@ describe('a diagnosis', () => {
     ['of an old Node', diagnoseNode('22.1.0'), 'fail', /22\.1\.0 is too old/],
     ['of a Git of today', diagnoseGit('git version 2.39.5 (Apple Git-154)\n'), 'pass', /^2\.39\.5$/],
     ['of an old Git', diagnoseGit('git version 2.30.9\n'), 'fail', /2\.30\.9 is too old/],
+    ['of all that checks signatures', diagnoseSignatures({ gpg: true, sshKeygen: true }), 'pass', /checked/],
+    [
+      'of no gpg',
+      diagnoseSignatures({ gpg: false, sshKeygen: true }),
+      'warn',
+      /gpg can not be run: .* OpenPGP are held back/,
+    ],
+    [
+      'of no ssh-keygen',
+      diagnoseSignatures({ gpg: true, sshKeygen: false }),
+      'warn',
+      /ssh-keygen can not be run: .* SSH keys are held back/,
+    ],
+    [
+      'of nothing that checks signatures',
+      diagnoseSignatures({ gpg: false, sshKeygen: false }),
+      'fail',
+      /no commit is accepted/,
+    ],
     ['of much room', diagnoseFree({ bytes: 5e10, files: 1e6 }), 'pass', /46\.6 GiB free/],
     ['of little room', diagnoseFree({ bytes: 5e8, files: 1e6 }), 'warn', /476 MiB free/],
     ['of hardly any room', diagnoseFree({ bytes: 5e7, files: 1e6 }), 'fail', /47 MiB free/],

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockDataFolder } from '../data-folder/lock-data-folder.ts';
 import { crmManifest, GitShop } from '../testing/git-shop.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -101,6 +101,16 @@ describe('when something is wrong', () => {
     expect(lineOf(diagnoses, 'Data folder')).toContain(
       `in use by process ${process.pid}, open at http://127.0.0.1:7070`,
     );
+  });
+
+  it('names what signatures can not be checked by, where they are demanded', async () => {
+    const settings = join(dataDir, 'settings');
+    writeFileSync(settings, '[gpg]\n\tprogram = gpg\n[gpg "openpgp"]\n\tprogram = /nowhere/gpg\n');
+    vi.stubEnv('GIT_CONFIG_GLOBAL', settings);
+    const [demanded, free] = await Promise.all([look({ SOUK_ALLOWED_SIGNERS: settings }), look()]);
+    vi.unstubAllEnvs();
+    expect(lineOf(demanded, 'Signatures')).toMatch(/^warn gpg can not be run/);
+    expect(lineOf(free, 'Signatures')).toMatch(/^skip none are demanded/);
   });
 
   it('tells a port that another program holds from one of a Souk', async () => {

@@ -8,12 +8,14 @@ import { checkOci } from './checks/check-oci.ts';
 import { checkPort } from './checks/check-port.ts';
 import { checkGit, checkNode, checkOpa } from './checks/check-programs.ts';
 import { checkRepository } from './checks/check-repository.ts';
+import { checkSignatures } from './checks/check-signatures.ts';
 import type { Check, Diagnosis, Patient, Surroundings } from './diagnosis.ts';
 import { lookInTime } from './look-in-time.ts';
 
 /** In the order in which a start needs them. */
 const checks: readonly Check[] = [
   checkRepository,
+  checkSignatures,
   checkDataFolder,
   checkDatabase,
   checkPort,

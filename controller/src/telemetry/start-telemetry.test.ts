@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -103,15 +104,25 @@ describe('when metrics are rendered', () => {
 });
 
 describe('when a collector is named', () => {
-  it('sends it the spans, with the trace of the caller, before it stops', async () => {
-    const bodies: string[] = [];
-    const server = createServer(async (request, response) => {
-      bodies.push(`${request.url} ${await text(request)}`);
+  let server: Server;
+  let bodies: Map<string, string>;
+  let sending: StartedTelemetry;
+  beforeEach(async () => {
+    bodies = new Map();
+    server = createServer(async (request, response) => {
+      const { url = '' } = request;
+      bodies.set(url, `${bodies.get(url) ?? ''}${await text(request)}`);
       response.end('{}');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const sending = await startTelemetry({ ...options, otlpEndpoint: `http://127.0.0.1:${port}/` });
+    sending = await startTelemetry({ ...options, otlpEndpoint: `http://127.0.0.1:${port}/` });
+  });
+  afterEach(() => {
+    server.close();
+  });
+
+  it('sends it the spans, with the trace of the caller, before it stops', async () => {
     const { tracing } = sending.telemetry;
     const request = tracing.receive({
       method: 'GET',
@@ -124,9 +135,27 @@ describe('when a collector is named', () => {
     );
     request.end({ route: '/api/v1/refresh', status: 202 });
     await sending.stop();
-    server.close();
     expect(outgoing).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01$/);
-    expect(bodies.join()).toMatch(/^\/v1\/traces .*0af7651916cd43dd8448eb211c80319c/s);
-    expect(bodies.join()).toContain('GET /api/v1/refresh');
+    expect(bodies.get('/v1/traces')).toContain('0af7651916cd43dd8448eb211c80319c');
+    expect(bodies.get('/v1/traces')).toContain('GET /api/v1/refresh');
+  });
+
+  it('sends it every metric, by the name of the replica, before it stops', async () => {
+    work(sending);
+    await sending.stop();
+    const { resourceMetrics } = JSON.parse(bodies.get('/v1/metrics') ?? '{}');
+    const [{ resource, scopeMetrics }] = resourceMetrics;
+    const sent: { name: string; sum?: { dataPoints: unknown[] } }[] = scopeMetrics[0].metrics;
+    expect(sent.map(({ name }) => name).sort()).toEqual(Object.keys(metrics).sort());
+    expect(sent.find(({ name }) => name === 'souk_rows_written_total')?.sum?.dataPoints).toEqual([
+      expect.objectContaining({ asDouble: 12 }),
+    ]);
+    expect(resource.attributes).toContainEqual({ key: 'service.instance.id', value: { stringValue: 'a' } });
+  });
+
+  it('shows metrics to who asks for them all the same', async () => {
+    work(sending);
+    expect(await sending.renderMetrics()).toContain('souk_rows_written_total 12\n');
+    await sending.stop();
   });
 });
