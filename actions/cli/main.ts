@@ -38,6 +38,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Look at everything a controller needs, and how to mend it',
     load: () => import('./doctor-command.ts'),
   },
+  renew: {
+    summary: 'After a restore: have nobody take new events for old ones',
+    load: () => import('./renew-command.ts'),
+  },
 };
 
 /** Runs the command line and gives the exit code. Never throws. */

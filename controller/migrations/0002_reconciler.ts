@@ -33,9 +33,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       entities integer not null default 0,
       changed_at timestamptz not null
     )`.execute(db);
+  // The same as `held_removal`, for what another catalog has lost.
+  await sql`
+    create table source_held_removal (
+      source_id text not null,
+      kind text not null,
+      id text not null,
+      "commit" text not null,
+      held_at timestamptz not null,
+      primary key (source_id, kind, id)
+    )`.execute(db);
 }
 
 async function alterRegistry(db: Kysely<unknown>): Promise<void> {
+  // `changed_at` moves with a failure too.
+  await sql`alter table sync_cursor add column synced_at timestamptz`.execute(db);
+  await sql`update sync_cursor set synced_at = changed_at`.execute(db);
+  // The audit log has a name of its own: it stays the same log when the epoch is renewed after a restore.
+  await sql`
+    alter table sync_cursor add column audit_epoch text not null
+      default substr(md5(random()::text || clock_timestamp()::text), 1, 8)`.execute(db);
   // An entity of another catalog names the source it came by; those of this catalog have none.
   await sql`alter table entity add column source_id text`.execute(db);
   await sql`create index entity_source on entity (source_id) where source_id is not null`.execute(db);

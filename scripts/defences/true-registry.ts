@@ -53,8 +53,8 @@ export const trueRegistry: readonly Threat[] = [
         name: 'removal-budget',
         summary: 'Too many removals at once are held until somebody approves the commit',
         file: 'controller/src/reconcile/decide-removals.ts',
-        from: 'const hold = tooMany ? open : [];',
-        to: 'const hold: typeof open = tooMany ? [] : [];',
+        from: 'const hold = open.length > ALWAYS_BELIEVED ? doubted : [];',
+        to: 'const hold: typeof open = open.length > ALWAYS_BELIEVED ? [] : [];',
         tests: [
           {
             file: 'controller/src/reconcile/decide-removals.test.ts',

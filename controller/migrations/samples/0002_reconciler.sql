@@ -28,3 +28,5 @@ insert into delivery_attempt (delivery_id, attempt, at, duration_ms, outcome, st
 insert into publication (kind, id, version, state, attempts) values ('App', 'crm', '1.0.0', 'pending', 1);
 insert into source_cursor (source_id, namespace, state, visible_to, changed_at) values
   ('partner', 'partner', 'synced', '{sales}', '2026-01-01T00:00:00Z');
+insert into source_held_removal (source_id, kind, id, "commit", held_at) values
+  ('partner', 'App', 'partner:erp', 'p2', '2026-01-01T00:00:00Z');

@@ -43,8 +43,9 @@ export async function addHookRoutes(
         const text = await readGenuine(request, ports.webhookSecret);
         const isPush = request.headers['x-github-event'] === 'push';
         if (!isPush || namesOtherBranch(text, ports.status().branch)) return reply.code(204).send();
+        const requestedAt = ports.clock.now().toISOString();
         await refreshes.ask();
-        return reply.code(202).send({ accepted: true, requestedAt: ports.clock.now().toISOString() });
+        return reply.code(202).send({ accepted: true, requestedAt });
       },
     );
   });

@@ -10,7 +10,7 @@ export function statusBody(
   conditions: ConditionCounts,
   held: HeldRemovals | undefined,
 ) {
-  const { syncedAt, ready: _ready, ...sync } = status();
+  const { syncedAt, lastHandledAt, ready: _ready, ...sync } = status();
   const { since, ...leading } = leader();
   const marketplace = registry.marketplace();
   const lagMs = syncedAt && leading.leading ? clock.now().getTime() - syncedAt.getTime() : undefined;
@@ -19,6 +19,7 @@ export function statusBody(
     revision: registry.revision,
     syncedAt: syncedAt?.toISOString(),
     lagSeconds: lagMs === undefined ? undefined : Math.max(0, lagMs / 1_000),
+    lastHandledAt: lastHandledAt?.toISOString(),
     sourceStanding: source(),
     leader: { ...leading, since: since?.toISOString() },
     held: held && heldBody(held),

@@ -5,6 +5,7 @@ import { writeRows } from '../store/write-rows.ts';
 import { pathOf } from '../testing/catalog-snapshot.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 import { broken, shopFinding, smallShop } from '../testing/small-shop.ts';
+import { until } from '../testing/until.ts';
 
 let store: Store;
 let running: RunningApi;
@@ -54,12 +55,23 @@ describe('when the catalog is there', () => {
       ],
       revision: expect.stringMatching(/^[0-9a-f]{8}\.1$/),
       lagSeconds: 0,
+      lastHandledAt: '2026-11-22T08:00:00.000Z',
       sourceStanding: { reachable: true },
       leader: { leading: true, holder: 'test', since: '2026-11-22T08:00:00.000Z' },
       parked: [],
       conditions: expect.objectContaining({ Accepted: { False: 1, True: 5 } }),
       entities: { total: 6, byKind: { App: 3, Connector: 1, Marketplace: 1, Team: 1 }, stalled: 1 },
     });
+  });
+
+  it('says when a refresh that was asked for has been handled', async () => {
+    running.clock.advance(1_500);
+    const asked = (await running.api.inject({ method: 'POST', url: '/api/v1/refresh' })).json();
+    const handled = await until(
+      async () => (await body('/api/v1/status')).lastHandledAt,
+      (at) => at >= asked.requestedAt,
+    );
+    expect(handled).toBe('2026-11-22T08:00:01.500Z');
   });
 
   it('says which removals are held, and how to approve them', async () => {

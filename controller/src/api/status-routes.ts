@@ -51,14 +51,16 @@ export function addStatusRoutes(api: FastifyInstance, ports: StatusPorts, refres
         tags,
         operationId: 'refresh',
         summary: 'Look at the source now',
-        description: 'Returns at once; `/api/v1/status` tells how it went.',
+        description:
+          'Returns at once; `/api/v1/status` of the leader tells by `lastHandledAt` when it was done, and how it went.',
         querystring: NoQuery,
         response: answers(202, Refreshing, 400, 403),
       },
     },
     async (_request, reply) => {
+      const requestedAt = clock.now().toISOString();
       await refreshes.ask();
-      return reply.code(202).send({ accepted: true, requestedAt: clock.now().toISOString() });
+      return reply.code(202).send({ accepted: true, requestedAt });
     },
   );
 }

@@ -37,6 +37,11 @@ export const Status = Type.Object(
         examples: [3],
       }),
     ),
+    lastHandledAt: Type.Optional(
+      timestamp(
+        'What was asked for by then has been handled: when the last look at the source began that has ended, well or not. Known to the leader only.',
+      ),
+    ),
     sourceStanding: Type.Object(
       {
         reachable: Type.Optional(
@@ -100,7 +105,9 @@ export const Status = Type.Object(
 export const Refreshing = Type.Object(
   {
     accepted: Type.Boolean({ description: 'Always true.' }),
-    requestedAt: timestamp('When it was asked for.'),
+    requestedAt: timestamp(
+      'When it was asked for. It is handled once `lastHandledAt` of the status is no earlier.',
+    ),
   },
   { $id: 'Refreshing', description: 'The registry looks at its source now.' },
 );

@@ -3,6 +3,7 @@ import type { Term } from '../leadership/term.ts';
 import type { Queryable } from '../store/store.ts';
 import type { AnchorStore } from './anchor-store.ts';
 import { checkpointOf } from './audit-row.ts';
+import { readAuditEpoch } from './read-audit-epoch.ts';
 
 export interface AnchorPorts {
   readonly db: Queryable;
@@ -22,7 +23,7 @@ export async function anchorCheckpoints(term: Term, { db, anchors }: AnchorPorts
     .orderBy('seq')
     .execute();
   if (rows.length === 0) return;
-  const { epoch } = await db.selectFrom('sync_cursor').select('epoch').executeTakeFirstOrThrow();
+  const epoch = await readAuditEpoch(db);
   let last = await anchors.newest();
   for (const row of rows) {
     if (term.ended.aborted) return;

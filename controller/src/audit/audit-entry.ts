@@ -3,7 +3,7 @@ import type { AuditActor } from '../store/log-tables.ts';
 /** Something that somebody did, before it is chained. */
 export interface NewAuditEntry {
   readonly actor: AuditActor;
-  /** Verb in the past: `published`, `removed`, `deprecated`, `approved`, `led`, `replayed`. */
+  /** Verb in the past: `published`, `removed`, `deprecated`, `held`, `released`, `replayed`. */
   readonly action: string;
   /** `Kind/id`, or what else it was done to. */
   readonly subject: string;

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import { silentTelemetry } from '../telemetry/create-telemetry.ts';
 import { aTerm } from '../testing/a-term.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { resetStore } from '../testing/reset-store.ts';
@@ -76,7 +77,14 @@ for (const { name, skip, open } of stores) {
       await running;
     }
     const serviceOf = (): CheckpointService =>
-      createCheckpointService({ store, key, anchors: undefined, clock, logger });
+      createCheckpointService({
+        store,
+        key,
+        anchors: undefined,
+        clock,
+        logger,
+        telemetry: silentTelemetry(),
+      });
 
     describe('when entries are appended', () => {
       it('chains them, over several transactions', async () => {

@@ -5,6 +5,7 @@ import type { LeaderService, Term } from '../leadership/term.ts';
 import { retryDelay } from '../retry-delay.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { anchorCheckpoints } from './anchor-checkpoints.ts';
 import type { AnchorStore } from './anchor-store.ts';
 import type { AuditKey } from './audit-key.ts';
@@ -22,6 +23,7 @@ export interface CheckpointPorts {
   readonly anchors: AnchorStore | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly telemetry: Pick<Telemetry, 'failed'>;
 }
 
 export interface CheckpointService extends LeaderService {
@@ -31,7 +33,7 @@ export interface CheckpointService extends LeaderService {
 
 /** Signs the audit log from time to time, and once more when the leadership is given up. Writes nothing by itself. */
 export function createCheckpointService(ports: CheckpointPorts): CheckpointService {
-  const { clock, logger } = ports;
+  const { clock, logger, telemetry } = ports;
   let anchorError: string | undefined;
   let failures = 0;
   let anchorAt = 0;
@@ -46,6 +48,7 @@ export function createCheckpointService(ports: CheckpointPorts): CheckpointServi
       failures += 1;
       anchorAt = clock.now().getTime() + retryDelay(failures, RETRY);
       anchorError = withoutCredentials(error instanceof Error ? error.message : String(error));
+      telemetry.failed('audit');
       logger.warn({ reason: anchorError, failures }, 'a checkpoint of the audit log could not be anchored');
     }
   }
@@ -74,11 +77,12 @@ function seal(term: Term, { key, clock }: CheckpointPorts): Promise<void> {
 }
 
 /** The database may be away for a while: the next round comes. Who was replaced has nothing left to seal. */
-async function attempt({ logger }: CheckpointPorts, work: () => Promise<void>): Promise<void> {
+async function attempt({ logger, telemetry }: CheckpointPorts, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (error instanceof StoreError && error.code === 'fenced') return;
+    telemetry.failed('audit');
     logger.warn({ err: error }, 'the audit log could not be sealed');
   }
 }

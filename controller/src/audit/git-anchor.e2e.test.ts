@@ -143,7 +143,9 @@ describe('when the remote is away', () => {
     };
     const clock = new FakeClock();
     const logger = pino({ level: 'silent' });
-    const service = createCheckpointService({ store, key, anchors: flaky, clock, logger });
+    const failures: string[] = [];
+    const telemetry = { failed: (reason: string) => void failures.push(reason) };
+    const service = createCheckpointService({ store, key, anchors: flaky, clock, logger, telemetry });
     const term = aTerm(store);
     await sealOneMore();
     const running = service.run(term);
@@ -154,6 +156,7 @@ describe('when the remote is away', () => {
       );
     await round();
     expect(service.anchorError()).toBe('https://***@host is away');
+    expect(failures).toEqual(['audit']);
     away = false;
     clock.advance(60_000);
     await round();

@@ -37,7 +37,7 @@ export async function* readAuditExport(db: Queryable): AsyncGenerator<readonly W
 async function readEnds(db: Queryable) {
   const { rows } = await sql<{ epoch: string; seq: string | number; hash: string; end: string | number }>`
     select
-      (select epoch from sync_cursor) as epoch, head.seq, head.hash,
+      (select audit_epoch from sync_cursor) as epoch, head.seq, head.hash,
       greatest(head.seq, (select max(seq) from audit), (select max(seq) from audit_checkpoint)) as end
     from log_head as head where head.log = 'audit'`.execute(db);
   const [row] = rows;

@@ -64,7 +64,7 @@ export interface Config {
   readonly advisorySource: ArchiveSource | undefined;
   /** Cron expression, in UTC, of the nightly re-scan. */
   readonly rescanSchedule: string;
-  /** Where traces are sent by OTLP over HTTP; nowhere when undefined. */
+  /** Where traces and metrics are sent by OTLP over HTTP; nowhere when undefined. */
   readonly otlpEndpoint: string | undefined;
   /** Values that manifests may refer to as `env:NAME`: those whose name begins with SOUK_SECRET_. */
   readonly secrets: ReadonlyMap<string, string>;

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Subscribe } from '../events/wake-ups.ts';
 import type { LeaderService, Term } from '../leadership/term.ts';
 import type { RemovalBudget } from '../reconcile/decide-removals.ts';
+import { readRemovalBudget } from '../reconcile/read-removal-budget.ts';
 import { runPasses } from '../work/run-passes.ts';
 import type { FederatedSource } from './federated-source.ts';
 import { type FollowedTask, type FollowPorts, followSource } from './follow-source.ts';
+import { noteUnusable } from './note-unusable.ts';
 import { readFollowedIds } from './read-followed-ids.ts';
-import { readRemovalBudget } from './read-removal-budget.ts';
 import { readSources } from './read-sources.ts';
 import { refuseSources } from './refuse-sources.ts';
 import { releaseSource } from './release-source.ts';
@@ -30,9 +31,10 @@ export function createFederationService(ports: FederationPorts): LeaderService {
     run: async (term) => {
       mkdirSync(ports.dir, { recursive: true });
       const follower = new Follower(ports, term);
-      const { subscribe, clock, logger, random } = ports;
+      const { subscribe, clock, logger, random, telemetry } = ports;
       const pass = () => follower.follow();
-      await runPasses(term, { name, pass, subscribe, idleMs: IDLE_MS, clock, logger, random });
+      const onFailure = () => telemetry.failed('federation');
+      await runPasses(term, { name, pass, onFailure, subscribe, idleMs: IDLE_MS, clock, logger, random });
       await follower.stop();
     },
   };
@@ -60,13 +62,15 @@ class Follower {
     const [sources, budget] = await Promise.all([readSources(store.db), readRemovalBudget(store.db)]);
     const refused = refuseSources(sources);
     const tasks = new Map(
-      sources
-        .filter(({ manifest, current }) => current && !refused.has(manifest.id))
-        .map(({ manifest }) => [manifest.id, this.#taskOf(manifest, budget)]),
+      sources.flatMap(({ id, manifest }) =>
+        manifest.standing === 'current' && !refused.has(id)
+          ? [[id, this.#taskOf(manifest.source, budget)] as const]
+          : [],
+      ),
     );
     await this.#stopOthers(tasks);
     // What lets go of a namespace goes first: another may be waiting for it.
-    await this.#release(sources, refused);
+    await this.#settle(sources, refused);
     for (const [id, task] of tasks) {
       if (this.#running.has(id) || this.#term.ended.aborted) continue;
       this.#running.set(id, { words: wordsOf(task), task: followSource(task, this.#ports, this.#term) });
@@ -90,17 +94,22 @@ class Follower {
     for (const [id] of stale) this.#running.delete(id);
   }
 
-  async #release(sources: readonly FederatedSource[], refused: ReadonlyMap<string, string>): Promise<void> {
+  /** Lets go of what has left the catalog or is refused, and notes of which sources nothing can be read. */
+  async #settle(
+    sources: readonly FederatedSource[],
+    refused: ReturnType<typeof refuseSources>,
+  ): Promise<void> {
     const { store, clock, announce, dir } = this.#ports;
     const how = { store, term: this.#term, now: clock.now() };
-    const known = new Map(sources.map(({ manifest }) => [manifest.id, manifest]));
+    const known = new Set(sources.map(({ id }) => id));
     let written = false;
     for (const id of await readFollowedIds(store.db))
       if (!known.has(id)) written = (await releaseSource(id, { why: 'removed' }, how)) || written;
-    for (const [id, reason] of refused) {
-      const namespace = known.get(id)?.namespace ?? '';
-      written = (await releaseSource(id, { why: 'refused', namespace, reason }, how)) || written;
-    }
+    for (const [id, refusal] of refused)
+      written = (await releaseSource(id, { why: 'refused', ...refusal }, how)) || written;
+    for (const { id, namespace = '', manifest } of sources)
+      if (manifest.standing === 'unusable' && !refused.has(id))
+        written = (await noteUnusable({ id, namespace, reason: manifest.reason }, how)) || written;
     removeMirrors(dir, (id) => !known.has(id));
     if (written) await announce();
   }

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { Manifest } from '@souk/model/manifest/manifest.ts';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store/store.ts';
 import { anApp, aTeam } from '../testing/catalog-snapshot.ts';
@@ -171,18 +172,67 @@ describe.each(stores)('federation on $name', ({ skip, open }) => {
     expect(await world.names()).toHaveLength(4);
   });
 
+  it.skipIf(skip)(
+    'goes on asking about the commit that asked first, however far the other branch has moved on',
+    async () => {
+      const { remote, push } = await bound();
+      const asia = remote('asia');
+      const first = asia.push(aTree(...many), undefined);
+      await push({ manifests: [aSource(asia)] });
+      await world.source('asia', synced);
+      const second = asia.push(aTree(...many.slice(0, 4)), first);
+      world.poll();
+      await world.source('asia', ({ commit }) => commit === second);
+      const third = asia.push(aTree(...many.slice(0, 4), theirs), second);
+      world.poll();
+      const { error } = await world.source('asia', ({ commit }) => commit === third);
+      expect(error).toContain(`until the marketplace approves commit ${second}.`);
+      const approved = { reconcile: { removals: { approved: [second.slice(0, 12)] } } };
+      await push({ manifests: [aSource(asia), { ...marketplace, ...approved }] });
+      expect(await world.source('asia', ({ entities }) => entities === 5)).not.toHaveProperty('error');
+      expect(await store.db.selectFrom('source_held_removal').selectAll().execute()).toEqual([]);
+    },
+  );
+
+  it.skipIf(skip)(
+    'keeps everything of a source whose manifest it can not follow any more, and says why',
+    async () => {
+      const { remote, push } = await bound();
+      const asia = remote('asia');
+      asia.push(aTree(...many), undefined);
+      await push({ manifests: [aSource(asia)] });
+      await world.source('asia', synced);
+      await sql`update entity set manifest = (manifest::jsonb - 'owner')::json where kind = 'Source'`.execute(
+        store.db,
+      );
+      await push({ manifests: [aSource(asia), own] });
+      const { error } = await world.source('asia', ({ state }) => state === 'failed');
+      expect(error).toMatch(/^Its manifest can not be followed by this version of Souk: .*owner.* Mend it; /);
+      expect(await world.names()).toHaveLength(13);
+      await push({ manifests: [aSource(asia, { name: 'Asia' }), own] });
+      expect(await world.source('asia', synced)).toMatchObject({ entities: 12 });
+      const { items } = await world.get('/api/v1/changes?limit=200');
+      const gone = expect.objectContaining({ type: 'removed', id: expect.stringMatching(/^apac:/) });
+      expect(items).not.toContainEqual(gone);
+    },
+  );
+
   it.skipIf(skip)('lets go of everything when the source leaves our catalog', async () => {
     const { remote, push } = await bound();
     const asia = remote('asia');
-    asia.push(aTree(...many), undefined);
+    const first = asia.push(aTree(...many), undefined);
     await push({ manifests: [own, aSource(asia)] });
     await world.source('asia', synced);
+    asia.push(aTree(...many.slice(0, 4)), first);
+    world.poll();
+    await world.source('asia', ({ error }) => error !== undefined);
     await push({ manifests: [own] });
     await until(
       () => world.names(),
       (names) => names.length === 1,
     );
-    expect(await store.db.selectFrom('source_cursor').selectAll().execute()).toEqual([]);
+    for (const table of ['source_cursor', 'source_held_removal'] as const)
+      expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
     const { items } = await world.get('/api/v1/changes?limit=200');
     expect(items).toEqual(
       expect.arrayContaining([expect.objectContaining({ type: 'removed', id: 'apac:app-11' })]),

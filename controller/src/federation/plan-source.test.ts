@@ -41,6 +41,7 @@ function plan(change: Partial<SourcePlanInput>) {
     namespace: 'apac',
     kinds: ['App', 'Connector'],
     budget: { most: 100, share: 0.25, approved: [] },
+    held: [],
     commit: '1234567890',
     ...change,
   });
@@ -68,6 +69,15 @@ describe('when another catalog is compared with what is known of it', () => {
     [
       'removes many that are approved',
       { desired: desire(apps.slice(5)), budget: { most: 100, share: 0.25, approved: ['1234567'] } },
+      { removed: 5 },
+    ],
+    [
+      'removes many that an earlier commit asked for, once that one is approved',
+      {
+        desired: desire(apps.slice(5)),
+        held: desire(apps.slice(0, 5)).map(({ key }) => ({ key, commit: 'c0ffee0123' })),
+        budget: { most: 100, share: 0.25, approved: ['c0ffee0'] },
+      },
       { removed: 5 },
     ],
     [

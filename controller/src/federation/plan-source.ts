@@ -15,10 +15,13 @@ export interface SourcePlanInput {
   readonly namespace: string;
   readonly kinds: readonly string[];
   readonly budget: RemovalBudget;
+  /** What is held already, with the commit that first asked for it. */
+  readonly held: readonly HeldRemoval[];
   readonly commit: string;
 }
 
 export interface SourcePlan extends SyncPlan {
+  /** All that is held from now on. */
   readonly held: readonly HeldRemoval[];
 }
 
@@ -29,7 +32,7 @@ export interface SourcePlan extends SyncPlan {
  * @throws {SourceRefusal} when the other catalog is empty all of a sudden
  */
 export function planSource(input: SourcePlanInput): SourcePlan {
-  const { desired, observed, unusable, namespace, kinds, budget, commit } = input;
+  const { desired, observed, unusable, namespace, kinds, budget, held, commit } = input;
   const wanted = new Set(desired.map(({ key }) => formatKey(key)));
   const asked = [...observed.values()].filter(
     ({ key }) => namespaceOf(key.id) === namespace && kinds.includes(key.kind),
@@ -42,7 +45,7 @@ export function planSource(input: SourcePlanInput): SourcePlan {
   const { remove, hold } = decideRemovals({
     missing: missing.map(({ key }) => key),
     total: asked.length,
-    held: [],
+    held,
     budget,
     commit,
   });

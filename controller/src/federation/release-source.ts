@@ -5,11 +5,12 @@ import type { Store } from '../store/store.ts';
 import { applySource } from './apply-source.ts';
 import { readForeign } from './read-foreign.ts';
 import { isSameCursor, readSourceCursor, type SourceCursor, writeSourceCursor } from './source-cursor.ts';
+import { replaceSourceHolds } from './source-holds.ts';
 import { sourceEvents } from './source-news.ts';
 
 /** What becomes of a source that is read no more. */
 export type Release =
-  /** It has left our catalog. */
+  /** There is nothing of it in our catalog any more. */
   | { readonly why: 'removed' }
   | { readonly why: 'refused'; readonly namespace: string; readonly reason: string };
 
@@ -44,6 +45,7 @@ export async function releaseSource(
       ];
   await term.write(async (db) => {
     await applySource(db, { sourceId, plan, events, audit, commit: undefined, now });
+    await replaceSourceHolds(db, sourceId, [], now);
     if (after === undefined) await db.deleteFrom('source_cursor').where('source_id', '=', sourceId).execute();
     else await writeSourceCursor(db, after, now);
   });

@@ -3,9 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Source } from '@souk/model/manifest/manifest.ts';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
+import type { ReadSecret } from '../secrets/read-secret.ts';
 import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { aTerm } from '../testing/a-term.ts';
@@ -52,13 +54,15 @@ interface SyncOptions {
   readonly limits?: Partial<ForeignLimits>;
   readonly addresses?: readonly string[];
   readonly lookMs?: number;
+  readonly readSecret?: ReadSecret;
 }
 
 const inTurn = oneAtATime();
+const oneToken: ReadSecret = async () => ({ ok: true, value: 't0ken' });
 
 async function sync(
   source: Source,
-  { limits = {}, addresses = ['127.0.0.1'], lookMs = 3_000 }: SyncOptions = {},
+  { limits = {}, addresses = ['127.0.0.1'], lookMs = 3_000, readSecret = oneToken }: SyncOptions = {},
 ) {
   const task = {
     source,
@@ -76,7 +80,7 @@ async function sync(
     remote: {
       guard: createAddressGuard(['127.0.0.0/8']),
       lookUp: async () => addresses,
-      readSecret: async () => ({ ok: true, value: 't0ken' }) as const,
+      readSecret,
       allowFiles: true,
       home: dir,
     },
@@ -158,6 +162,18 @@ describe('when another catalog is behind HTTP', () => {
     await other.close();
     expect(cursor?.state).toBe('failed');
     expect(other.authorizations).toEqual([]);
+  });
+
+  it('writes a failure once, however long each attempt takes', async () => {
+    const source = overHttp({ secret: 'env:SOUK_SECRET_ASIA' });
+    const failAfter = async (ms: number) => {
+      const readSecret = async () => ({ ok: false, reason: `No answer after ${ms} ms.` }) as const;
+      await sync(source, { readSecret });
+      return sql`select xmin::text, error from source_cursor`.execute(store.db);
+    };
+    const { rows } = await failAfter(3_072);
+    expect(rows).toEqual([expect.objectContaining({ error: expect.stringContaining('No answer.') })]);
+    expect((await failAfter(3_051)).rows).toEqual(rows);
   });
 
   it('asks nobody whose address is not allowed', async () => {

@@ -10,6 +10,7 @@ import type { RemovalBudget } from '../reconcile/decide-removals.ts';
 import { isEmptyPlan } from '../reconcile/plan-sync.ts';
 import { branchOf } from '../source/find-followed.ts';
 import { type GitMirror, openGitMirror } from '../source/git-mirror.ts';
+import { leaveOutMeasures } from '../source/leave-out-measures.ts';
 import { packIfDue } from '../source/mirror-upkeep.ts';
 import { SourceError } from '../source/source-error.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +24,7 @@ import { planSource, type SourcePlan } from './plan-source.ts';
 import { readForeign } from './read-foreign.ts';
 import { type ForeignCatalog, readForeignCatalog } from './read-foreign-catalog.ts';
 import { isSameCursor, readSourceCursor, type SourceCursor, writeSourceCursor } from './source-cursor.ts';
+import { readSourceHolds, replaceSourceHolds } from './source-holds.ts';
 import { sourceAudit, sourceEvents } from './source-news.ts';
 import { SourceRefusal } from './source-refusal.ts';
 import { watchSize } from './watch-size.ts';
@@ -130,7 +132,10 @@ async function follow(
   const [catalog, authorship] = await mirror.read((repository) =>
     Promise.all([readForeignCatalog(repository, commit, source, limits), readCommitInfo(repository, commit)]),
   );
-  const observed = await readForeign(store.db, source.id);
+  const [observed, held] = await Promise.all([
+    readForeign(store.db, source.id),
+    readSourceHolds(store.db, source.id),
+  ]);
   const plan = planSource({
     desired: desireForeign(catalog.entities, source.namespace),
     observed,
@@ -138,6 +143,7 @@ async function follow(
     namespace: source.namespace,
     kinds: kindsOf(source),
     budget,
+    held,
     commit,
   });
   const now = clock.now();
@@ -146,7 +152,7 @@ async function follow(
     fingerprint,
     commit,
     state: 'synced',
-    error: noteOf(plan, catalog, commit),
+    error: noteOf(plan, catalog),
     entities: observed.size + plan.inserts.length - plan.deletes.length,
   };
   const unchanged = isEmptyPlan(plan);
@@ -154,6 +160,7 @@ async function follow(
   const audit = unchanged ? [] : [sourceAudit(plan, source, authorship)];
   await term.write(async (db) => {
     await applySource(db, { sourceId: source.id, plan, events, audit, commit, now, signal: term.ended });
+    await replaceSourceHolds(db, source.id, plan.held, now);
     await writeSourceCursor(db, cursor, now);
   });
   await announce();
@@ -185,12 +192,13 @@ function fingerprintOf({ source, budget }: SourceTask, commit: string): string {
 }
 
 /** What people should know of a sync that went well all the same. */
-function noteOf({ held }: SourcePlan, { leftOut }: ForeignCatalog, commit: string): string | null {
+function noteOf({ held }: SourcePlan, { leftOut }: ForeignCatalog): string | null {
   const [first] = leftOut;
+  const asking = [...new Set(held.map(({ commit }) => commit))];
   const notes = [
     held.length === 0
       ? undefined
-      : `${held.length} entities are gone there, which is more than is believed: they stay until the marketplace approves commit ${commit}.`,
+      : `${held.length} entities are gone there, which is more than is believed: they stay until the marketplace approves commit ${asking.join(', ')}.`,
     first === undefined
       ? undefined
       : `${leftOut.length} of its files are left out, such as ${first.path}: ${first.reason}`,
@@ -201,5 +209,5 @@ function noteOf({ held }: SourcePlan, { leftOut }: ForeignCatalog, commit: strin
 /** Null for what is a fault of ours and not of the source. */
 function messageOf(error: unknown): string | null {
   const known = error instanceof SourceRefusal || error instanceof SourceError || error instanceof GitError;
-  return known ? error.message : null;
+  return known ? leaveOutMeasures(error.message) : null;
 }

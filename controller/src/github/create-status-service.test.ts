@@ -23,6 +23,7 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
   let ending: AbortController;
   let running: Promise<void>;
   let wake: () => void = () => {};
+  let failures: string[];
 
   beforeAll(async () => {
     if (!skip) store = await open();
@@ -33,6 +34,7 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
     await resetStore(store);
     clock = new FakeClock();
     ending = new AbortController();
+    failures = [];
   });
   afterEach(async () => {
     if (skip) return;
@@ -58,6 +60,7 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
       },
       clock,
       logger: pino({ level: 'silent' }),
+      telemetry: { failed: (reason) => failures.push(reason) },
       random: () => 1,
     }).run(term);
     await rest();
@@ -137,6 +140,7 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
     const down = { status: 503, body: {} };
     await start({ [`POST ${STATUS}/${first}`]: [down, down, down, down, taken] });
     expect(await unmarked()).toEqual([first]);
+    expect(failures).toEqual(['github']);
     clock.advance(5_000);
     await until(unmarked, (rows) => rows.length === 0);
   });
@@ -148,5 +152,6 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
     await start({ [`POST ${STATUS}/${first}`]: [unknown] });
     await until(unmarked, ([row]) => row === second);
     expect(server.received).toHaveLength(1);
+    expect(failures).toEqual(['github']);
   });
 });

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Subscribe } from '../events/wake-ups.ts';
 import type { LeaderService, Term } from '../leadership/term.ts';
 import type { Store } from '../store/store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { runPasses } from '../work/run-passes.ts';
 import { assembleStatus } from './assemble-status.ts';
 import type { GitHubEffects } from './create-github-effects.ts';
@@ -19,6 +20,7 @@ export interface StatusServicePorts {
   readonly subscribe: Subscribe;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly telemetry: Pick<Telemetry, 'failed'>;
   /** From 0 up to 1. */
   readonly random: () => number;
 }
@@ -29,7 +31,7 @@ const IDLE_MS = 15_000;
 
 /** Tells the Git host of each commit at which revision it was published, as a commit status: once, whatever crashes. */
 export function createStatusService(ports: StatusServicePorts): LeaderService {
-  const { subscribe, clock, logger, random } = ports;
+  const { subscribe, clock, logger, random, telemetry } = ports;
   return {
     name: 'commit-statuses',
     run: (term) => {
@@ -40,6 +42,7 @@ export function createStatusService(ports: StatusServicePorts): LeaderService {
       return runPasses(term, {
         name: 'telling of commits',
         pass,
+        onFailure: () => telemetry.failed('github'),
         subscribe,
         idleMs: IDLE_MS,
         clock,
@@ -57,7 +60,7 @@ export function createStatusService(ports: StatusServicePorts): LeaderService {
 async function postStatuses(
   term: Term,
   waiting: string,
-  { store, github, publicUrl, clock, logger }: StatusServicePorts,
+  { store, github, publicUrl, clock, logger, telemetry }: StatusServicePorts,
 ): Promise<string> {
   const unposted = await readUnposted(store.db, new Date(clock.now().getTime() - DAY_MS));
   if (unposted.length === 0) return waiting;
@@ -69,8 +72,10 @@ async function postStatuses(
     const words = JSON.stringify(status);
     if (words === waiting) continue;
     const refusal = await post(client, status);
-    if (refusal !== undefined)
+    if (refusal !== undefined) {
+      telemetry.failed('github');
       logger.warn(`${github.repository} takes no status of ${published.commit}: ${refusal}`);
+    }
     if (status.state === 'pending') pending = words;
     else await markPosted(term, published.commit, clock.now());
   }

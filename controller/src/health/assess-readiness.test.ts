@@ -5,6 +5,7 @@ const answering = { answers: true, pending: [], unknown: [], leader: 'replica-b'
 const well: ReadinessFacts = {
   database: answering,
   catalog: { commit: 'c1' },
+  behind: undefined,
   syncError: undefined,
   leading: true,
   draining: false,
@@ -52,6 +53,16 @@ describe('when something is missing', () => {
       'the first sync is still running',
       { catalog: undefined },
       { ready: false, says: /^catalog fail .*still running/ },
+    ],
+    [
+      'memory is just being brought up to date',
+      { behind: { seconds: 30, reason: undefined } },
+      { ready: true, says: /^catalog pass/ },
+    ],
+    [
+      'memory can not be brought up to date',
+      { behind: { seconds: 41.2, reason: 'no such column' } },
+      { ready: false, says: /^catalog fail .*for 41 s: no such column/ },
     ],
     [
       'the source is away, but there is a last good state',

@@ -17,6 +17,8 @@ export interface ReadinessFacts {
   readonly database: DatabaseHealth;
   /** Undefined until a catalog was read, in this process or an earlier one. */
   readonly catalog: { readonly commit: string | undefined } | undefined;
+  /** How long memory has lacked what the store holds, and why; undefined while it lacks nothing. */
+  readonly behind: { readonly seconds: number; readonly reason: string | undefined } | undefined;
   /** Why the last sync failed. */
   readonly syncError: string | undefined;
   readonly leading: boolean;
@@ -34,6 +36,9 @@ export interface Readiness {
   readonly ready: boolean;
   readonly checks: readonly ReadinessCheck[];
 }
+
+/** Memory is behind for a moment whenever something is written. For longer than this it is stale. */
+const MOST_BEHIND_SECONDS = 30;
 
 /** Whether requests should be sent here, and what speaks for and against it. */
 export function assessReadiness(facts: ReadinessFacts): Readiness {
@@ -80,7 +85,7 @@ function checkLeader(leading: boolean, leader: string | undefined): ReadinessChe
     : { name, status: 'pass', detail: `Standing by; ${leader} leads.` };
 }
 
-function checkCatalog({ catalog, syncError }: ReadinessFacts): ReadinessCheck {
+function checkCatalog({ catalog, behind, syncError }: ReadinessFacts): ReadinessCheck {
   const name = 'catalog';
   if (catalog === undefined)
     return {
@@ -88,6 +93,11 @@ function checkCatalog({ catalog, syncError }: ReadinessFacts): ReadinessCheck {
       status: 'fail',
       detail: `No catalog has been read yet: ${syncError ?? 'the first sync is still running.'}`,
     };
+  if (behind !== undefined && behind.seconds > MOST_BEHIND_SECONDS) {
+    const reason = behind.reason ?? 'the database has not answered yet.';
+    const detail = `This replica could not take over what the database holds for ${Math.floor(behind.seconds)} s: ${reason}`;
+    return { name, status: 'fail', detail };
+  }
   return {
     name,
     status: 'pass',

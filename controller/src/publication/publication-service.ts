@@ -58,6 +58,7 @@ export function createPublicationService(ports: PublicationPorts): LeaderService
       return runPasses(term, {
         name: 'publication',
         pass,
+        onFailure: () => ports.telemetry.failed('oci'),
         subscribe,
         idleMs: IDLE_MS,
         clock,

@@ -23,6 +23,8 @@ export interface Advance {
   readonly unreadable: readonly UnreadableFile[];
   /** Everything that is held from now on. */
   readonly held: readonly HeldRemoval[];
+  /** File that says what is approved; undefined where there is none. */
+  readonly settingsPath: string | undefined;
 }
 
 export interface ApplyInput extends ApplyOptions {
@@ -70,6 +72,7 @@ async function moveCursor(
       error: null,
       unreadable: encodeJson(unreadable),
       changed_at: now.toISOString(),
+      synced_at: now.toISOString(),
     })
     .execute();
   const applied = commits.map((id) => ({ commit: id, revision, applied_at: now }));

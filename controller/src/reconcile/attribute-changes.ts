@@ -1,6 +1,9 @@
 import type { BranchWalk } from '@souk/git/walk-branch.ts';
 import type { AuditActor } from '../store/log-tables.ts';
 
+/** What is nobody's deed: it follows from something else, such as a rule or another entity. */
+export const SOUK: AuditActor = { name: 'Souk' };
+
 /** Which commit changed a file last, and whose it is. */
 export interface Attribution {
   readonly commitOf: (path: string) => string | undefined;
@@ -8,7 +11,7 @@ export interface Attribution {
 }
 
 /**
- * Who changed what on the way to a commit. What did not change on that way goes by its last commit.
+ * Who changed what on the way to a commit. What did not change on that way goes by its last commit, and nobody did it.
  *
  * @param walk undefined where the source can not tell the way, or has no commits: then nobody knows who did what
  */
@@ -17,6 +20,6 @@ export function attributeChanges(walk: BranchWalk | undefined, commit: string | 
   const { touched, head } = walk;
   return {
     commitOf: (path) => (touched.get(path) ?? head).commit,
-    actorOf: (path) => (touched.get(path) ?? head).author,
+    actorOf: (path) => touched.get(path)?.author ?? SOUK,
   };
 }

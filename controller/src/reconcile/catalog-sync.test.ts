@@ -27,6 +27,7 @@ const proposal = { version: '1.0.0', owner: 'sales', lifecycle: { stage: 'propos
 const crm = (change: object = {}) => stringify({ ...anApp({ id: 'crm', ...proposal }), ...change });
 const sales = stringify(aTeam({ id: 'sales' }));
 const both: Tree = { [CRM]: crm(), [SALES]: sales };
+const bob = { name: 'Bob', email: 'bob@example.com' };
 const many = (count: number): Tree =>
   Object.fromEntries(
     Array.from({ length: count }, (_, i) => [
@@ -199,9 +200,24 @@ for (const { name, skip, open } of stores) {
           .execute();
         const actor = { name: 'Ada', email: 'ada@example.com' };
         expect(entries).toEqual([
-          { action: 'imported', subject: 'catalog', actor, commit: 'c0' },
+          { action: 'imported', subject: 'catalog', actor: { name: 'Souk' }, commit: 'c0' },
           { action: 'modified', subject: 'App/crm', actor, commit: 'c1' },
         ]);
+      });
+
+      it('blames nobody for what befell an entity that nobody touched', async () => {
+        await follow(both);
+        source.push({ ...both, 'README.md': 'New.' }, bob);
+        await sql`update entity set digest = 'other', fingerprint = 'other' where id = 'crm'`.execute(
+          store.db,
+        );
+        await sync.follow(true);
+        const [, entry] = await store.db
+          .selectFrom('audit')
+          .select(['action', 'subject', 'actor'])
+          .orderBy('seq')
+          .execute();
+        expect(entry).toEqual({ action: 'modified', subject: 'App/crm', actor: { name: 'Souk' } });
       });
     });
 
@@ -300,14 +316,63 @@ for (const { name, skip, open } of stores) {
             reconcile: { removals: { approved } },
           });
         const commit = 'abcdef1234567890';
+        const auditedHolds = () =>
+          store.db
+            .selectFrom('audit')
+            .select(['action', 'actor', 'commit', 'detail'])
+            .where('action', 'in', ['held', 'released'])
+            .orderBy('seq')
+            .execute();
         await follow({ ...both, ...many(8), 'catalog/marketplace.yaml': settings([]) });
         await follow({ ...both, 'catalog/marketplace.yaml': settings([]) });
         await sql`update held_removal set "commit" = ${commit} where id <> 'app-0'`.execute(store.db);
-        await follow({ ...both, ...many(1), 'catalog/marketplace.yaml': settings(['abcdef1']) });
+        source.push({ ...both, ...many(1), 'catalog/marketplace.yaml': settings(['abcdef1']) }, bob);
+        await follow({ ...both, ...many(1), 'catalog/marketplace.yaml': settings(['abcdef1']), 'a.md': '' });
         expect(await held()).toEqual([]);
         expect(await entity('app-0')).toMatchObject({ state: 'ready' });
         expect(await entity('app-5')).toBeUndefined();
         expect(await eventsAfter(0)).toContain('catalog.released');
+        expect(await auditedHolds()).toEqual([
+          {
+            ...{ action: 'held', actor: { name: 'Souk' }, commit: 'c1' },
+            detail: { entities: 8, names: expect.arrayContaining(['App/app-0']), commits: ['c1'] },
+          },
+          {
+            ...{ action: 'released', actor: bob, commit: 'c2' },
+            detail: expect.objectContaining({
+              ...{ entities: 8, removed: 7 },
+              commits: expect.arrayContaining(['c1', commit]),
+            }),
+          },
+        ]);
+      });
+
+      const allowing = (share: number) =>
+        stringify({
+          ...{ apiVersion: 'souk/v1', kind: 'Marketplace', id: 'acme', name: 'Acme' },
+          reconcile: { removals: { share } },
+        });
+      const settings = 'catalog/marketplace.yaml';
+      const removals: [name: string, before: Tree, after: Tree, count: number][] = [
+        ['allows itself more', { ...both, ...many(8) }, { ...both, ...many(2), [settings]: allowing(1) }, 6],
+        [
+          'takes a strict budget away with it',
+          { ...both, ...many(20), [settings]: allowing(0.1) },
+          { ...both, ...many(16) },
+          5,
+        ],
+      ];
+      describe.each(removals)('and the commit %s', (_name, before, after, count) => {
+        it.each([
+          ['while it runs', () => {}],
+          ['after a restart', () => start()],
+        ])('holds the removal %s, and every time after that', async (_when, restart) => {
+          await follow(before);
+          restart();
+          expect(await follow(after)).toMatchObject({ removed: 0, held: count });
+          await sync.follow(true);
+          expect(await follow({ ...after, 'README.md': 'New.' })).toMatchObject({ removed: 0, held: count });
+        });
       });
 
       it('never takes an empty catalog for a wish', async () => {

@@ -1,21 +1,22 @@
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import type { BranchWalk } from '@souk/git/walk-branch.ts';
+import { marketplaceRecordOf } from '@souk/model/catalog/marketplace-of.ts';
 import { type EntityKey, formatKey } from '@souk/model/manifest/manifest.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Term } from '../leadership/term.ts';
 import type { UnreadableFile } from '../store/source-tables.ts';
 import type { Store } from '../store/store.ts';
-import { logEvent } from '../telemetry/log-events.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import type { Lane, TakenWork, WorkQueue } from '../work/work-queue.ts';
 import type { Advance } from './apply-sync.ts';
 import { assembleDesired } from './assemble-desired.ts';
 import { assembleTouched, namesWritten } from './assemble-touched.ts';
-import { attributeChanges } from './attribute-changes.ts';
+import { attributeChanges, SOUK } from './attribute-changes.ts';
 import type { CatalogJudge } from './catalog-judge.ts';
 import type { CatalogSource } from './catalog-source.ts';
 import type { DesiredEntity } from './desired-entity.ts';
+import { failEntity } from './fail-entity.ts';
 import { judgeKeys, withWaivers } from './judge-keys.ts';
 import { listUnreadable } from './list-unreadable.ts';
 import {
@@ -30,6 +31,7 @@ import { planParts } from './plan-sync.ts';
 import { PlanWriter } from './plan-writer.ts';
 import { type CatalogFiles, readFiles } from './read-files.ts';
 import { readObserved } from './read-observed.ts';
+import { readRemovalBudget } from './read-removal-budget.ts';
 import { readHeld, readStoredAt, readStoredEntities } from './read-stored.ts';
 import { readSyncCursor } from './sync-cursor.ts';
 import { type Touched, TouchedSince } from './touched.ts';
@@ -50,6 +52,10 @@ export interface SyncReport {
   readonly fingerprint: string;
   readonly commit: string | undefined;
   readonly revision: number;
+  /** Whether the source says something else than when the registry followed it last; false for the very first time. */
+  readonly moved: boolean;
+  /** Whether anything was written. */
+  readonly wrote: boolean;
   readonly added: number;
   readonly modified: number;
   readonly removed: number;
@@ -173,7 +179,7 @@ export class CatalogSync {
     const { commit } = followed.state;
     const parts = planParts(this.#desire(followed, keys), observed, []);
     const writing = this.#writer.write(parts, cursor, {
-      attribution: { commitOf: () => commit, actorOf: () => ({ name: 'Souk' }) },
+      attribution: { commitOf: () => commit, actorOf: () => SOUK },
       graceDays: 0,
     });
     const { plan, refused } = await writing.catch((error: unknown) => {
@@ -189,11 +195,12 @@ export class CatalogSync {
   async #bringTo(files: CatalogFiles, { walk, earlier, started }: CatchingUp): Promise<SyncReport> {
     const { source, store, judge: judges, tracing } = this.#ports;
     const { fingerprint } = files;
-    const [cursor, observedAll, held] = await Promise.all([
+    const [cursor, observedAll, held, budgetBefore] = await Promise.all([
       readSyncCursor(store.db),
       // A source without history does not say what is gone.
       earlier === undefined || source.history === undefined ? readObserved(store.db) : undefined,
       readHeld(store.db),
+      readRemovalBudget(store.db),
     ]);
     const judge =
       earlier !== undefined && !files.policiesChanged
@@ -208,6 +215,7 @@ export class CatalogSync {
       observed: observedAll ?? new Map(),
       total: observedAll?.size ?? earlier?.state.catalog.records.length ?? 0,
       held,
+      budgetBefore,
       readStored: (keys) => readStoredEntities(store.db, keys),
     });
     if (!planned.ok) throw new SyncRefusal(planned.reason);
@@ -228,15 +236,16 @@ export class CatalogSync {
       commits: walk?.commits ?? (commit === undefined ? [] : [commit]),
       unreadable,
       held: next.held,
+      settingsPath: marketplaceRecordOf(next.state.catalog)?.path,
     };
     let judged = read;
     const desired = this.#desire(followed, keys, () => {
       judged = performance.now();
     });
     const parts = planParts(desired, observed, next.removals);
-    const how = { attribution, graceDays: next.settings.graceDays, advance, heldBefore: held.length };
+    const how = { attribution, graceDays: next.settings.graceDays, advance, heldBefore: held };
     // Judging is in it: an empty registry is written meanwhile.
-    const { revision, refused, plan } = await tracing.span('sync.write', {}, () =>
+    const { revision, refused, plan, wrote } = await tracing.span('sync.write', {}, () =>
       this.#writer.write(parts, cursor, how),
     );
     this.#followed = followed;
@@ -248,6 +257,8 @@ export class CatalogSync {
       fingerprint,
       commit,
       revision,
+      moved: cursor.fingerprint !== undefined && cursor.fingerprint !== fingerprint,
+      wrote,
       added: plan.inserts.length,
       modified: plan.updates.length,
       removed: plan.deletes.length,
@@ -280,13 +291,6 @@ export class CatalogSync {
 
   #settle(names: readonly string[], refused: ReadonlyMap<string, string>, lane: Lane): void {
     for (const name of names) if (!refused.has(name)) this.#queue.succeed(name);
-    for (const [name, reason] of refused)
-      if (this.#queue.fail(name, reason, lane, this.#ports.clock.now()))
-        logEvent(
-          this.#ports.logger,
-          'entity.parked',
-          { entity: name },
-          `${name} waits for a change: ${reason}`,
-        );
+    for (const [name, reason] of refused) failEntity(this.#queue, { name, reason, lane }, this.#ports);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideRemovals, type RemovalInput } from './decide-removals.ts';
+import { decideRemovals, type RemovalInput, stricterOf } from './decide-removals.ts';
 
 const keys = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => ({ kind: 'App' as const, id: `app-${from + i}` }));
@@ -51,6 +51,16 @@ describe('when entities are in no file any more', () => {
       { missing: keys(60), held: heldBy('c0ffee0123', 60), budget: { ...budget, approved: ['c0ffe'] } },
       { remove: 0, hold: 60 },
     ],
+    [
+      'goes on holding what is held when the budget grows',
+      { missing: keys(60), held: heldBy('c0ffee0', 60), budget: { ...budget, share: 1 } },
+      { remove: 0, hold: 60 },
+    ],
+    [
+      'removes what is new and within the grown budget all the same',
+      { missing: keys(70), held: heldBy('c0ffee0', 60), budget: { ...budget, share: 1 } },
+      { remove: 10, hold: 60 },
+    ],
     ['lets go what came back', { missing: keys(1), held: heldBy('c0ffee0', 60) }, { remove: 1, hold: 0 }],
   ])('%s', (_, input, expected) => {
     expect(decide(input)).toEqual(expected);
@@ -77,5 +87,13 @@ describe('when entities are in no file any more', () => {
           expect(commit).toBe(Number(key.id.slice(4)) < held ? 'c0ffee0' : 'beef');
       }),
     );
+  });
+});
+
+describe('when a budget replaces another', () => {
+  it('takes the smaller of each limit, and what is approved now', () => {
+    const before = { most: 10, share: 0.5, approved: ['0123456'] };
+    const after = { most: 1_000, share: 0.1, approved: ['abcdef0'] };
+    expect(stricterOf(before, after)).toEqual({ most: 10, share: 0.1, approved: ['abcdef0'] });
   });
 });

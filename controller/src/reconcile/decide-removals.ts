@@ -10,6 +10,15 @@ export interface RemovalBudget {
   readonly approved: readonly string[];
 }
 
+/** The budget that counts while one replaces another: nobody allows a removal in the same breath as asking for it. */
+export function stricterOf(before: RemovalBudget, after: RemovalBudget): RemovalBudget {
+  return {
+    most: Math.min(before.most, after.most),
+    share: Math.min(before.share, after.share),
+    approved: after.approved,
+  };
+}
+
 /** So few are believed whatever their share: a catalog that is just beginning changes as a whole. */
 const ALWAYS_BELIEVED = 3;
 
@@ -38,16 +47,17 @@ export interface RemovalDecision {
 /**
  * Decides which of the missing entities are removed. Too many at once are held, all of them, until somebody approves the
  * commit or brings them back: what asked for them may as well have been a mistake. What is held counts together with
- * what is new, so that a large removal can not be had in small portions while it waits.
+ * what is new, so that a large removal can not be had in small portions while it waits; a larger budget that comes
+ * later does not let it go.
  */
 export function decideRemovals({ missing, total, held, budget, commit }: RemovalInput): RemovalDecision {
   const commits = new Map(held.map((removal) => [formatKey(removal.key), removal.commit]));
   const approved = new Set(budget.approved);
   const wanted = missing.map((key) => ({ key, commit: commits.get(formatKey(key)) ?? commit }));
   const open = wanted.filter((removal) => !isApproved(removal.commit, approved));
-  const tooMany =
-    open.length > ALWAYS_BELIEVED && (open.length > budget.most || open.length > total * budget.share);
-  const hold = tooMany ? open : [];
+  const tooMany = open.length > budget.most || open.length > total * budget.share;
+  const doubted = tooMany ? open : open.filter(({ key }) => commits.has(formatKey(key)));
+  const hold = open.length > ALWAYS_BELIEVED ? doubted : [];
   const kept = new Set(hold.map(({ key }) => formatKey(key)));
   return { remove: missing.filter((key) => !kept.has(formatKey(key))), hold };
 }

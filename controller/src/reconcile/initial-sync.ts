@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto';
 import { formatKey } from '@souk/model/manifest/manifest.ts';
 import type { InitialSync } from './assemble-audit.ts';
-import type { Attribution } from './attribute-changes.ts';
+import { SOUK } from './attribute-changes.ts';
 import type { SyncPlan } from './plan-sync.ts';
 
 /** The first sync of an empty registry, in one line of the audit log. */
-export function describeInitial(
-  { inserts }: SyncPlan,
-  { actorOf }: Attribution,
-  commit: string | undefined,
-): InitialSync {
+export function describeInitial({ inserts }: SyncPlan, commit: string | undefined): InitialSync {
   const lines = inserts.map(({ key, content }) => `${formatKey(key)} ${content?.digest ?? ''}`).sort();
   const digest = `sha256:${createHash('sha256').update(lines.join('\n')).digest('hex')}`;
-  return { commit, actor: actorOf(''), entities: inserts.length, digest };
+  return { commit, actor: SOUK, entities: inserts.length, digest };
 }

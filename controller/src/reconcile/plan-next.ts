@@ -6,7 +6,7 @@ import type { OpenJudge } from './catalog-judge.ts';
 import { type ReconcileSettings, readReconcileSettings } from './catalog-settings.ts';
 import type { CatalogState, HeldEntity } from './catalog-state.ts';
 import { compareCatalogs, compareWithRegistry } from './compare-catalogs.ts';
-import { decideRemovals, type HeldRemoval } from './decide-removals.ts';
+import { decideRemovals, type HeldRemoval, type RemovalBudget, stricterOf } from './decide-removals.ts';
 import type { CatalogFiles } from './read-files.ts';
 import type { ObservedEntity } from './read-observed.ts';
 
@@ -41,6 +41,8 @@ export interface NextInput {
   /** How many entities the registry holds. */
   readonly total: number;
   readonly held: readonly HeldRemoval[];
+  /** What the catalog that the registry holds allows to be removed. */
+  readonly budgetBefore: RemovalBudget;
   readonly readStored: (keys: readonly EntityKey[]) => Promise<readonly HeldEntity[]>;
 }
 
@@ -54,7 +56,7 @@ export type NextResult =
 
 /** Finds out what a new state of the catalog means for the registry. */
 export async function planNext(input: NextInput): Promise<NextResult> {
-  const { files, judge, commit, earlier, observed, total, held, readStored } = input;
+  const { files, judge, commit, earlier, observed, total, held, budgetBefore, readStored } = input;
   const loose = assembleCatalog(files.snapshot, files.broken, []);
   if (loose.records.length === 0 && total > 0) {
     const reason = `The catalog holds no manifest that can be read, but the registry knows ${total}. Nothing was removed.`;
@@ -69,7 +71,7 @@ export async function planNext(input: NextInput): Promise<NextResult> {
     missing: difference.missing,
     total,
     held,
-    budget: settings.removals,
+    budget: stricterOf(budgetBefore, settings.removals),
     commit: commit ?? files.fingerprint,
   });
   const kept = await readStored(decision.hold.map(({ key }) => key));

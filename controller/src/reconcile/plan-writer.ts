@@ -10,7 +10,9 @@ import { type Advance, type ApplyInput, applySync, recordSync } from './apply-sy
 import { assembleAudit } from './assemble-audit.ts';
 import { assembleEvents } from './assemble-events.ts';
 import type { Attribution } from './attribute-changes.ts';
+import { auditHolds } from './audit-holds.ts';
 import { cursorMoves } from './cursor-moves.ts';
+import type { HeldRemoval } from './decide-removals.ts';
 import type { DesiredEntity } from './desired-entity.ts';
 import { findRefused } from './find-refused.ts';
 import { holdEvents } from './hold-events.ts';
@@ -29,14 +31,16 @@ export interface HowToWrite {
   readonly graceDays: number;
   /** Absent when entities are only judged again. */
   readonly advance?: Advance;
-  /** How many removals were held before. */
-  readonly heldBefore?: number;
+  /** Removals that were held before. */
+  readonly heldBefore?: readonly HeldRemoval[];
 }
 
 export interface Written {
   /** All that was to be written. */
   readonly plan: SyncPlan;
   readonly revision: number;
+  /** False when there was nothing to write. */
+  readonly wrote: boolean;
   /** Entities that the store refused, by name, and why: they are as they were. */
   readonly refused: ReadonlyMap<string, string>;
 }
@@ -88,15 +92,15 @@ export class PlanWriter {
       return recordSync(db, this.#inputOf(joinPlans(seen), cursor, how));
     });
     await this.#ports.onWritten();
-    return { plan: joinPlans(seen), revision, refused: new Map() };
+    return { plan: joinPlans(seen), revision, wrote: true, refused: new Map() };
   }
 
   async #writeWhole(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): Promise<Written> {
     const none = new Map<string, string>();
-    const moves = how.advance !== undefined && cursorMoves(cursor, how.advance, how.heldBefore ?? 0);
-    if (isEmptyPlan(plan) && !moves) return { plan, revision: cursor.revision, refused: none };
+    const moves = how.advance !== undefined && cursorMoves(cursor, how.advance, how.heldBefore?.length ?? 0);
+    if (isEmptyPlan(plan) && !moves) return { plan, revision: cursor.revision, wrote: false, refused: none };
     try {
-      return { plan, revision: await this.#write(plan, cursor, how), refused: none };
+      return { plan, revision: await this.#write(plan, cursor, how), wrote: true, refused: none };
     } catch (error) {
       if (!isDataError(error)) throw error;
       const refused = await this.#findRefused(plan, how);
@@ -104,6 +108,7 @@ export class PlanWriter {
       return {
         plan,
         revision,
+        wrote: true,
         refused: new Map([...refused].map(([{ key }, why]) => [formatKey(key), why])),
       };
     }
@@ -117,15 +122,18 @@ export class PlanWriter {
   }
 
   #inputOf(plan: SyncPlan, cursor: SyncCursor, how: HowToWrite): ApplyInput {
-    const { attribution, advance, graceDays, heldBefore = 0 } = how;
+    const { attribution, advance, graceDays, heldBefore = [] } = how;
     const { commitOf, actorOf } = attribution;
-    const initial = cursor.revision === 0 ? describeInitial(plan, attribution, advance?.commit) : undefined;
+    const initial = cursor.revision === 0 ? describeInitial(plan, advance?.commit) : undefined;
     const changes = assembleEvents(plan, { commitOf, initial: initial !== undefined });
     return {
       plan,
       advance,
-      events: [...changes, ...(advance === undefined ? [] : holdEvents(advance, heldBefore))],
-      audit: assembleAudit(changes, { actorOf, initial }),
+      events: [...changes, ...(advance === undefined ? [] : holdEvents(advance, heldBefore.length))],
+      audit: [
+        ...assembleAudit(changes, { actorOf, initial }),
+        ...(advance === undefined ? [] : auditHolds({ before: heldBefore, advance, plan, attribution })),
+      ],
       moment: { commitOf, now: this.#ports.clock.now() },
       graceDays,
       signal: this.#term.ended,

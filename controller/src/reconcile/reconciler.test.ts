@@ -1,4 +1,5 @@
 import { anApp, aTeam } from '@souk/model/testing/manifests.ts';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -28,6 +29,8 @@ let clock: FakeClock;
 let reconciler: Reconciler;
 let term: ReturnType<typeof aTerm>;
 let passes: Pass[];
+let failures: number;
+let lines: { readonly event?: string }[];
 let running: Promise<void>;
 
 beforeAll(async () => {
@@ -47,6 +50,8 @@ afterEach(async () => {
 function run(tree: Tree, judge: CatalogJudge = calmJudge()): void {
   source.push(tree);
   passes = [];
+  failures = 0;
+  lines = [];
   term = aTerm(store);
   reconciler = new Reconciler(
     {
@@ -54,11 +59,12 @@ function run(tree: Tree, judge: CatalogJudge = calmJudge()): void {
       judge,
       store,
       clock,
-      logger: pino({ level: 'silent' }),
+      logger: pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }),
       random: () => 0.5,
       tracing: silentTelemetry().tracing,
       onWritten: async () => {},
       onPass: (pass) => passes.push(pass),
+      onFailure: () => failures++,
     },
     { pollMs: POLL_MS, resyncMs: RESYNC_MS },
   );
@@ -70,6 +76,7 @@ const asleep = () =>
     () => clock.sleeping,
     (sleeping) => sleeping === 1,
   );
+const logged = (event: string) => lines.filter((line) => line.event === event).length;
 const outcomes = () => passes.map(({ outcome }) => outcome);
 async function pass(ms: number): Promise<void> {
   clock.advance(ms);
@@ -92,6 +99,18 @@ describe('when nothing happens', () => {
     await asleep();
     await pass(RESYNC_MS);
     expect(source.reads.whole).toBe(2);
+  });
+
+  it('tells of a change, and not of reading the same anew', async () => {
+    run({ ...app('crm'), ...sales });
+    await asleep();
+    await pass(RESYNC_MS);
+    expect(logged('sync.applied')).toBe(1);
+    source.push({ ...app('crm', '1.1.0'), ...sales });
+    await pass(POLL_MS);
+    expect(logged('sync.applied')).toBe(2);
+    const moved = passes.map((one) => (one.outcome === 'synced' ? one.report.moved : undefined));
+    expect(moved).toEqual([false, false, true]);
   });
 });
 
@@ -140,6 +159,29 @@ describe('when the source fails', () => {
     source.push({ ...app('crm', '1.1.0'), ...sales });
     await pass(2 * POLL_MS);
     expect(await readSyncCursor(store.db)).toMatchObject({ state: 'synced', error: undefined, commit: 'c1' });
+  });
+
+  it('writes and says it once, however long each attempt takes', async () => {
+    run({ ...app('crm'), ...sales });
+    await asleep();
+    const { syncedAt } = await readSyncCursor(store.db);
+    const version = sql<{ xmin: string }>`select xmin::text from sync_cursor`;
+    source.failure = new Error('Failed to connect to git.example.com port 443 after 3072 ms');
+    await pass(POLL_MS);
+    const { rows: before } = await version.execute(store.db);
+    source.failure = new Error('Failed to connect to git.example.com port 443 after 3051 ms');
+    await pass(3 * POLL_MS);
+    expect(outcomes()).toEqual(['synced', 'failed', 'failed']);
+    expect((await version.execute(store.db)).rows).toEqual(before);
+    expect(logged('sync.failed')).toBe(1);
+    expect(failures).toBe(2);
+    expect(await readSyncCursor(store.db)).toMatchObject({
+      error: 'Failed to connect to git.example.com port 443',
+      syncedAt,
+    });
+    source.failure = undefined;
+    await pass(5 * POLL_MS);
+    expect(await readSyncCursor(store.db)).toMatchObject({ state: 'synced', syncedAt: clock.now() });
   });
 
   it('comes back to "synced" also when nothing has changed meanwhile', async () => {
@@ -201,5 +243,36 @@ describe('when much has to be judged again', () => {
     // All at first; then the change alone, a batch of the rest, the two that changed meanwhile, and the rest.
     expect(judged).toEqual([500, 500, 500, 500, 101, 1, 500, 2, 500, 500, 500, 100]);
     expect(reconciler.queueStats().depth).toEqual({ change: 0, background: 0 });
+  }, 30_000);
+});
+
+describe('when entities can not be judged again', () => {
+  it('sets them aside at last, and tells of it', async () => {
+    const many = Object.assign({}, ...Array.from({ length: 2_001 }, (_, i) => app(`app-${i}`))) as Tree;
+    let digest = 'rules';
+    let fails = false;
+    const calm = calmJudge();
+    const failing: CatalogJudge = {
+      open: async (read) => {
+        const open = await calm.open(read);
+        return {
+          digest,
+          judge: (records, now) => {
+            if (fails && records.subjects.length > 2) throw new Error('no');
+            return open.judge(records, now);
+          },
+        };
+      },
+    };
+    run({ ...many, ...sales }, failing);
+    await asleep();
+    digest = 'other rules';
+    fails = true;
+    source.policiesChanged = true;
+    source.push({ ...many, ...sales, ...app('app-0', '1.1.0') });
+    await pass(POLL_MS);
+    for (let round = 0; round < 40 && logged('entity.parked') === 0; round++) await pass(POLL_MS * 20);
+    expect(logged('entity.parked')).toBeGreaterThan(0);
+    expect(failures).toBeGreaterThan(7);
   }, 30_000);
 });

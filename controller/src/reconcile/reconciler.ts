@@ -3,6 +3,7 @@ import { withoutCredentials } from '@souk/git/git-error.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { LeaderService, Term } from '../leadership/term.ts';
+import { leaveOutMeasures } from '../source/leave-out-measures.ts';
 import { nextPollMs } from '../source/next-poll-ms.ts';
 import type { Store } from '../store/store.ts';
 import { logEvent } from '../telemetry/log-events.ts';
@@ -11,6 +12,7 @@ import { type QueueStats, WorkQueue } from '../work/work-queue.ts';
 import type { CatalogJudge } from './catalog-judge.ts';
 import type { CatalogSource } from './catalog-source.ts';
 import { CatalogSync, SyncRefusal, type SyncReport } from './catalog-sync.ts';
+import { failEntity } from './fail-entity.ts';
 import { recordFailure, recordRecovery } from './record-failure.ts';
 import type { Touched } from './touched.ts';
 
@@ -27,18 +29,27 @@ export interface ReconcilerPorts {
   readonly onWritten: () => Promise<void>;
   /** Called after each pass over the source, however it ended. */
   readonly onPass: (pass: Pass) => void;
+  /** Called when a pass failed, or when entities could not be judged again. */
+  readonly onFailure: () => void;
 }
 
-export type Pass =
-  | { readonly outcome: 'unchanged'; readonly at: Date }
-  | { readonly outcome: 'synced'; readonly at: Date; readonly seconds: number; readonly report: SyncReport }
-  | {
-      readonly outcome: 'failed';
-      readonly at: Date;
-      readonly seconds: number;
-      readonly error: string;
-      readonly refused: boolean;
-    };
+export type Pass = PassTimes &
+  (
+    | { readonly outcome: 'unchanged' }
+    | { readonly outcome: 'synced'; readonly seconds: number; readonly report: SyncReport }
+    | {
+        readonly outcome: 'failed';
+        readonly seconds: number;
+        readonly error: string;
+        readonly refused: boolean;
+      }
+  );
+
+interface PassTimes {
+  readonly begunAt: Date;
+  /** When it ended. */
+  readonly at: Date;
+}
 
 export interface ReconcilerOptions {
   readonly pollMs: number;
@@ -131,6 +142,7 @@ export class Reconciler implements LeaderService {
   /** @returns whether it went well */
   async #pass(term: Term, sync: CatalogSync, whole: boolean): Promise<boolean> {
     const { clock, onPass, logger, tracing } = this.#ports;
+    const begunAt = clock.now();
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1_000;
     try {
@@ -142,31 +154,27 @@ export class Reconciler implements LeaderService {
       }
       this.#failures = 0;
       this.#lastError = undefined;
-      if (report === undefined) onPass({ outcome: 'unchanged', at });
+      if (report === undefined) onPass({ outcome: 'unchanged', begunAt, at });
       else {
         this.#tell(report, seconds());
-        onPass({ outcome: 'synced', at, seconds: seconds(), report });
+        onPass({ outcome: 'synced', begunAt, at, seconds: seconds(), report });
       }
       return true;
     } catch (error) {
       if (term.ended.aborted) return false;
-      await this.#fail(term, error, seconds());
+      await this.#fail(term, error, { begunAt, seconds: seconds() });
       return false;
     }
   }
 
-  #tell({ unreadable, fingerprint: _, timings, ...report }: SyncReport, seconds: number): void {
+  #tell(report: SyncReport, seconds: number): void {
     const { logger } = this.#ports;
+    const { commit, revision, added, modified, removed, later, held, timings } = report;
+    const counts = { added, modified, removed, later, held, unreadable: report.unreadable.length };
     const durationMs = Math.round(seconds * 1_000);
-    const fields = { ...report, ...timings, unreadable: unreadable.length, durationMs };
-    logEvent(logger, 'sync.applied', fields, 'the registry was brought up to date');
-    if (report.held > 0)
-      logEvent(
-        logger,
-        'sync.held',
-        { commit: report.commit, held: report.held },
-        `${report.held} removals wait for approval`,
-      );
+    const fields = { commit, revision, ...counts, ...timings, durationMs };
+    if (report.wrote) logEvent(logger, 'sync.applied', fields, 'the registry was brought up to date');
+    if (held > 0) logEvent(logger, 'sync.held', { commit, held }, `${held} removals wait for approval`);
   }
 
   async #judgeWaiting(term: Term, sync: CatalogSync): Promise<boolean> {
@@ -177,21 +185,28 @@ export class Reconciler implements LeaderService {
     } catch (error) {
       if (term.ended.aborted) return false;
       // What could not be done is found again when everything is read anew.
-      this.#ports.logger.error({ err: error }, 'entities could not be judged again');
-      for (const key of taken.keys)
-        this.#queue.fail(key, messageOf(error), taken.lane, this.#ports.clock.now());
+      const { logger, onFailure } = this.#ports;
+      logger.error({ err: error }, 'entities could not be judged again');
+      onFailure();
+      for (const name of taken.keys)
+        failEntity(this.#queue, { name, reason: messageOf(error), lane: taken.lane }, this.#ports);
     }
     return true;
   }
 
-  async #fail(term: Term, cause: unknown, seconds: number): Promise<void> {
-    const { clock, logger, onPass } = this.#ports;
+  async #fail(
+    term: Term,
+    cause: unknown,
+    { begunAt, seconds }: { readonly begunAt: Date; readonly seconds: number },
+  ): Promise<void> {
+    const { clock, logger, onPass, onFailure } = this.#ports;
     const error = messageOf(cause);
     const at = clock.now();
     this.#failures++;
     if (this.#lastError !== error) logEvent(logger, 'sync.failed', { err: cause }, `sync failed: ${error}`);
     this.#lastError = error;
-    onPass({ outcome: 'failed', at, seconds, error, refused: cause instanceof SyncRefusal });
+    onFailure();
+    onPass({ outcome: 'failed', begunAt, at, seconds, error, refused: cause instanceof SyncRefusal });
     await term
       .write((db) => recordFailure(db, error, at))
       .catch((reason: unknown) => logger.error({ err: reason }, 'the failed sync could not be recorded'));
@@ -199,5 +214,5 @@ export class Reconciler implements LeaderService {
 }
 
 function messageOf(error: unknown): string {
-  return withoutCredentials(error instanceof Error ? error.message : String(error));
+  return leaveOutMeasures(withoutCredentials(error instanceof Error ? error.message : String(error)));
 }

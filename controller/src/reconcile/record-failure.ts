@@ -13,7 +13,7 @@ export async function recordFailure(db: Queryable, error: string, now: Date): Pr
 export async function recordRecovery(db: Queryable, now: Date): Promise<void> {
   await db
     .updateTable('sync_cursor')
-    .set({ state: 'synced', error: null, changed_at: now.toISOString() })
+    .set({ state: 'synced', error: null, changed_at: now.toISOString(), synced_at: now.toISOString() })
     .where('state', '=', 'failed')
     .execute();
 }

@@ -10,7 +10,7 @@ export interface SyncCursor {
   readonly state: SyncState;
   readonly error: string | undefined;
   readonly unreadable: readonly UnreadableFile[];
-  readonly changedAt: Date | undefined;
+  readonly syncedAt: Date | undefined;
 }
 
 export async function readSyncCursor(db: Queryable): Promise<SyncCursor> {
@@ -23,6 +23,6 @@ export async function readSyncCursor(db: Queryable): Promise<SyncCursor> {
     state: row.state,
     error: row.error ?? undefined,
     unreadable: row.unreadable,
-    changedAt: row.changed_at ?? undefined,
+    syncedAt: row.synced_at ?? undefined,
   };
 }

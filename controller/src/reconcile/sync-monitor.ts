@@ -26,14 +26,15 @@ export class SyncMonitor {
 
   /** Takes over how a pass of this process ended. */
   passed(pass: Pass): void {
+    const before = { ...this.#status, lastHandledAt: pass.begunAt };
     switch (pass.outcome) {
       case 'unchanged':
-        this.#status = { ...this.#status, state: 'synced', error: undefined, syncedAt: pass.at, ready: true };
+        this.#status = { ...before, state: 'synced', error: undefined, syncedAt: pass.at, ready: true };
         break;
       case 'synced': {
         const { commit, unreadable } = pass.report;
         this.#status = {
-          ...this.#status,
+          ...before,
           state: 'synced',
           commit,
           unreadable,
@@ -44,7 +45,7 @@ export class SyncMonitor {
         break;
       }
       case 'failed':
-        this.#status = { ...this.#status, state: 'failed', error: pass.error };
+        this.#status = { ...before, state: 'failed', error: pass.error };
         break;
     }
     this.#attempted.resolve();
@@ -56,9 +57,10 @@ export class SyncMonitor {
     if (cursor.state !== 'syncing') this.#attempted.resolve();
   }
 
-  #placed({ state, commit, error, unreadable, changedAt, fingerprint }: SyncCursor): SyncStatus {
+  #placed({ state, commit, error, unreadable, syncedAt, fingerprint }: SyncCursor): SyncStatus {
     const { kind, branch } = this.#source;
     const ready = fingerprint !== undefined;
-    return { source: kind, branch, state, commit, syncedAt: changedAt, error, unreadable, ready };
+    const lastHandledAt = undefined;
+    return { source: kind, branch, state, commit, syncedAt, lastHandledAt, error, unreadable, ready };
   }
 }

@@ -1,6 +1,6 @@
 import type { EntityKey } from '@souk/model/manifest/manifest.ts';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { appendEvents } from '../events/append-events.ts';
 import { type ChangeSignal, openChangeSignal } from '../events/change-signal.ts';
 import type { Store } from '../store/store.ts';
@@ -117,6 +117,36 @@ describe.each(stores)('a replica on $name', ({ open, skip }) => {
         { revision: '1', names: ['CRM', 'ERP'], listed: 2 },
         { revision: '2', names: ['new', 'new'], listed: 2 },
       ]);
+    });
+  });
+
+  describe.skipIf(skip)('when memory can not be brought up to date', () => {
+    it('says since when and why, until it is', async () => {
+      const begun = clock.now();
+      const refresh = vi.spyOn(registry, 'refresh').mockRejectedValue(new Error('no such column'));
+      await change({ crm: 'CRM 2' });
+      await following.catchUp();
+      clock.advance(60_000);
+      await following.catchUp();
+      expect(following.behind()).toEqual({ since: begun, reason: 'no such column' });
+      refresh.mockRestore();
+      await following.catchUp();
+      expect(following.behind()).toBeUndefined();
+    });
+
+    it('says since when also while the database does not answer', async () => {
+      const begun = clock.now();
+      const answer = Promise.withResolvers<boolean>();
+      const refresh = vi.spyOn(registry, 'refresh').mockReturnValueOnce(answer.promise);
+      const catchingUp = following.catchUp();
+      await until(
+        () => refresh.mock.calls.length,
+        (calls) => calls === 1,
+      );
+      expect(following.behind()).toEqual({ since: begun, reason: undefined });
+      answer.resolve(false);
+      await catchingUp;
+      expect(following.behind()).toBeUndefined();
     });
   });
 

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '@souk/git/git-error.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { ChangeSignal } from '../events/change-signal.ts';
@@ -11,7 +12,17 @@ export interface FollowPorts {
   readonly logger: Logger;
 }
 
+/** What memory may lack of the store. */
+export interface Behind {
+  /** When the oldest look began that none has made up for. */
+  readonly since: Date;
+  /** Why the last one failed; undefined while none of them has ended. */
+  readonly reason: string | undefined;
+}
+
 export interface Following {
+  /** Undefined while memory holds what the store held at the last look. */
+  behind(): Behind | undefined;
   /**
    * Resolves when memory holds everything that was committed before the call. Never rejects: a database that is away
    * is asked again later.
@@ -31,12 +42,19 @@ export function followChanges({ registry, signal, clock, logger }: FollowPorts):
   const listeners = new Listeners();
   let under = Promise.resolve();
   let next: Promise<void> | undefined;
+  let behind: Behind | undefined;
 
   const look = async (): Promise<void> => {
     if (closed.signal.aborted) return;
+    const since = behind?.since ?? clock.now();
+    behind = { since, reason: behind?.reason };
     try {
-      if (await registry.refresh()) listeners.call();
+      const isNews = await registry.refresh();
+      behind = undefined;
+      if (isNews) listeners.call();
     } catch (error) {
+      const reason = withoutCredentials(error instanceof Error ? error.message : String(error));
+      behind = { since, reason };
       logger.warn({ err: error }, 'the registry could not be brought up to date; it is tried again');
     }
   };
@@ -59,6 +77,7 @@ export function followChanges({ registry, signal, clock, logger }: FollowPorts):
   const unsubscribe = signal.subscribe(() => void catchUp());
   const polling = poll();
   return {
+    behind: () => behind,
     catchUp,
     subscribe: (listener) => listeners.add(listener),
     close: async () => {

@@ -84,6 +84,7 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
     await answerBy(script);
     running = createRescanService({
       ...{ store, clock: world.clock, logger: world.logger, advisories: world.advisories },
+      telemetry: world.telemetry,
       ...{ currentSnapshot: world.currentSnapshot, readFile: world.readFile },
       ...{ announce: world.announce, random: world.random },
       advisorySource: { folder: world.source },
@@ -216,6 +217,7 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
     await start({ ...viewer, ...noIssues, ...noPulls, ...takesIssue });
     await world.publishAdvisories('no advisory' as unknown as object);
     expect(await night({ ...viewer, ...noIssues, ...noPulls })).toEqual([]);
+    expect(world.failures).toContain('rescan');
     expect(await denials()).toEqual([]);
   });
 

@@ -31,6 +31,7 @@ export function createRescanService(ports: RescanPorts): LeaderService {
       return runPasses(term, {
         name: 'the re-scan',
         pass,
+        onFailure: () => ports.telemetry.failed('rescan'),
         subscribe,
         idleMs: IDLE_MS,
         clock,

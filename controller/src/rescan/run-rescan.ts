@@ -24,6 +24,7 @@ export async function runRescan(term: Term, snapshot: CatalogSnapshot, ports: Re
   const { store, clock, logger, advisories: dir, advisorySource: source, github } = ports;
   const policies = await openVettingPolicies((path) => ports.readFile(snapshot, path));
   if ('fault' in policies) {
+    ports.telemetry.failed('rescan');
     logger.error(`nothing can be held against advisories: ${policies.fault}`);
     return true;
   }
@@ -31,7 +32,10 @@ export async function runRescan(term: Term, snapshot: CatalogSnapshot, ports: Re
   if (source !== undefined) {
     const marks = entries.flatMap(({ vetted }) => vetted?.advisories ?? []);
     const needed = [...new Set(marks.flatMap(ecosystemsOfMark))];
-    const tell = (text: string): void => logger.warn(text);
+    const tell = (text: string): void => {
+      ports.telemetry.failed('rescan');
+      logger.warn(text);
+    };
     await refreshAdvisories({ source, dir, needed, now: clock.now(), tell });
   }
   const now = clock.now();

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRepository, type Repository } from '@souk/git/repository.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { GitShop } from '../testing/git-shop.ts';
 import { type AcceptanceOptions, createAcceptance } from './accept-commit.ts';
@@ -36,6 +36,7 @@ beforeAll(async () => {
   commits.byEve = commit('eve');
   repository = await openRepository(shop.dir);
 });
+afterEach(() => vi.unstubAllEnvs());
 afterAll(() => {
   shop.remove();
   rmSync(keys, { recursive: true, force: true });
@@ -92,6 +93,15 @@ describe('when commits must be signed', () => {
       accepted: false,
       reason: expect.stringContaining('SOUK_ALLOWED_SIGNERS'),
     });
+  });
+
+  it('blames no signer while signatures can not be checked', async () => {
+    const programs = join(keys, 'programs');
+    mkdirSync(programs);
+    symlinkSync(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(programs, 'git'));
+    vi.stubEnv('PATH', programs);
+    const verdict = await create({ allowedSigners: signers }).accept(repository, commits.byAnn);
+    expect(verdict).toMatchObject({ accepted: false, reason: expect.stringContaining('Ask souk doctor.') });
   });
 
   it('looks again after some minutes, as somebody may be allowed to sign meanwhile', async () => {

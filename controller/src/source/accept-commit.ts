@@ -73,6 +73,10 @@ async function refuseSignature(
       return refused(
         `The signature of commit ${commit.slice(0, 7)} is of nobody whom SOUK_ALLOWED_SIGNERS names.`,
       );
+    case 'not-checked':
+      return refused(
+        `The signature of commit ${commit.slice(0, 7)} can not be checked here: GnuPG or ssh-keygen is missing, or can not use its files. Ask souk doctor.`,
+      );
   }
 }
 

@@ -67,8 +67,8 @@ export async function followSource(
         monitor.passed(pass);
         const ended = endedSync(pass);
         if (ended !== undefined) telemetry.syncEnded(ended);
-        if (pass.outcome === 'failed') telemetry.failed('sync');
       },
+      onFailure: () => telemetry.failed('sync'),
     },
     { pollMs: pollMsFor(source, config), resyncMs: config.resyncMinutes * 60_000 },
   );
@@ -81,17 +81,19 @@ function pollMsFor({ kind }: CatalogSource, { pollSeconds }: Config): number {
   return kind === 'git' ? pollMs : Math.min(pollMs, EDITING_POLL_MS);
 }
 
-function endedSync(pass: Pass): EndedSync | undefined {
+/** @returns undefined for a look that found nothing to do */
+export function endedSync(pass: Pass): EndedSync | undefined {
   switch (pass.outcome) {
     case 'unchanged':
       return undefined;
     case 'failed':
       return { outcome: pass.refused ? 'refused' : 'failed', seconds: pass.seconds, changed: 0 };
     case 'synced': {
-      const { added, modified, removed, held } = pass.report;
+      const { added, modified, removed, held, moved } = pass.report;
       const { seconds } = pass;
       const changed = added + modified + removed;
-      return { outcome: held > 0 ? 'held' : 'synced', seconds, changed, lagSeconds: seconds };
+      const lag = moved ? { lagSeconds: seconds } : {};
+      return { outcome: held > 0 ? 'held' : 'synced', seconds, changed, ...lag };
     }
   }
 }

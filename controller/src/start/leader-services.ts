@@ -72,6 +72,7 @@ export async function openServices(
     anchors: await openAnchors(config),
     clock,
     logger,
+    telemetry,
   });
   const github = createGitHubEffects(config, (text) => logger.info({ event: 'github' }, text));
   const announce = async () => {
@@ -89,6 +90,7 @@ export async function openServices(
     advisories: config.advisories,
     clock,
     logger,
+    telemetry,
     random,
   };
   const vetter = createVettingService({
@@ -107,7 +109,7 @@ export async function openServices(
   const statuses =
     github === undefined
       ? []
-      : [createStatusService({ store, github, publicUrl, subscribe, clock, logger, random })];
+      : [createStatusService({ store, github, publicUrl, subscribe, clock, logger, telemetry, random })];
   const publications =
     config.oci === undefined
       ? []

@@ -4,8 +4,9 @@ import { buildApi } from '../api/build-api.ts';
 import { isLoopback } from '../api/guard-requests.ts';
 import { strangerAt } from '../api/viewer-of.ts';
 import type { Config } from '../config/config.ts';
-import { assessReadiness } from '../health/assess-readiness.ts';
+import { assessReadiness, type ReadinessFacts } from '../health/assess-readiness.ts';
 import { readDatabaseHealth } from '../health/read-database-health.ts';
+import type { Behind } from '../registry/follow-changes.ts';
 import type { Readings } from '../telemetry/telemetry.ts';
 import type { ControllerPorts } from './controller-ports.ts';
 import type { SourceFollowing } from './follow-source.ts';
@@ -58,6 +59,7 @@ export function openApi(
         assessReadiness({
           database: await readDatabaseHealth(store, DATABASE_LIMIT_MS),
           catalog: monitor.status.ready ? { commit: monitor.status.commit } : undefined,
+          behind: behindNow(foundation.following.behind(), clock.now()),
           syncError: monitor.status.error,
           leading: replica.standing.leading,
           draining: isDraining(),
@@ -65,6 +67,11 @@ export function openApi(
     },
     { host: config.host, portalDir, logger },
   );
+}
+
+function behindNow(behind: Behind | undefined, now: Date): ReadinessFacts['behind'] {
+  if (behind === undefined) return undefined;
+  return { seconds: (now.getTime() - behind.since.getTime()) / 1_000, reason: behind.reason };
 }
 
 function readingsOf(

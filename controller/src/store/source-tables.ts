@@ -1,3 +1,4 @@
+import type { Kind } from '@souk/model/manifest/manifest.ts';
 import type { ColumnType, Generated } from 'kysely';
 
 export type SyncState = 'syncing' | 'synced' | 'failed';
@@ -14,6 +15,8 @@ export interface UnreadableFile {
 export interface SyncCursorTable {
   singleton: Generated<boolean>;
   epoch: Generated<string>;
+  /** Tells the audit log from that of another database; unlike the epoch it is never renewed. */
+  audit_epoch: Generated<string>;
   revision: number;
   fingerprint: string | null;
   commit: string | null;
@@ -21,6 +24,8 @@ export interface SyncCursorTable {
   error: string | null;
   unreadable: ColumnType<readonly UnreadableFile[], string, string>;
   changed_at: ColumnType<Date | null, string, string>;
+  /** When it was written last that the registry holds what its source says. Nobody writes it while nothing changes. */
+  synced_at: ColumnType<Date | null, string, string>;
 }
 
 /** Every commit that the registry has gone through, with the revision that first held it. */
@@ -44,4 +49,14 @@ export interface SourceCursorTable {
   installable: boolean;
   entities: number;
   changed_at: Date;
+}
+
+/** A removal by another catalog that waits for somebody to approve it. */
+export interface SourceHeldRemovalTable {
+  source_id: string;
+  kind: Kind;
+  id: string;
+  /** Commit of the other catalog that first asked for it. */
+  commit: string;
+  held_at: Date;
 }

@@ -9,6 +9,8 @@ export interface SyncStatus {
   readonly commit: string | undefined;
   /** When the registry was last known to hold what its source says. */
   readonly syncedAt: Date | undefined;
+  /** When the last look at the source began that has ended, however it did; undefined where this process does not lead. */
+  readonly lastHandledAt: Date | undefined;
   readonly error: string | undefined;
   /** Files of the catalog that name no entity. */
   readonly unreadable: readonly UnreadableFile[];

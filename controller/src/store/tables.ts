@@ -14,7 +14,12 @@ import type {
   PublicationTable,
   SubscriptionStateTable,
 } from './outgoing-tables.ts';
-import type { AppliedCommitTable, SourceCursorTable, SyncCursorTable } from './source-tables.ts';
+import type {
+  AppliedCommitTable,
+  SourceCursorTable,
+  SourceHeldRemovalTable,
+  SyncCursorTable,
+} from './source-tables.ts';
 import type { ConditionTable, FindingTable, VettingTable } from './standing-tables.ts';
 
 /** The tables as the newest migration leaves them. */
@@ -39,6 +44,7 @@ export interface Tables {
   delivery_attempt: DeliveryAttemptTable;
   publication: PublicationTable;
   source_cursor: SourceCursorTable;
+  source_held_removal: SourceHeldRemovalTable;
 }
 
 interface LeadershipTable {

@@ -9,7 +9,7 @@ interface LogEvent {
 export const logEvents = {
   'start.begun': { level: 'info', description: 'The process opens its database.' },
   'start.ended': { level: 'info', description: 'It answers on its address from now on.' },
-  'sync.applied': { level: 'info', description: 'A sync changed the registry: one line for each.' },
+  'sync.applied': { level: 'info', description: 'A sync wrote something: one line for each.' },
   'sync.held': { level: 'warn', description: 'Removals wait for somebody to allow them.' },
   'sync.failed': {
     level: 'error',

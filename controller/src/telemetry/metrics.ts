@@ -27,7 +27,7 @@ export const metrics = {
   souk_sync_lag_seconds: {
     type: 'histogram',
     labels: [],
-    description: 'Time from the wake-up that noticed a commit until its content could be seen.',
+    description: 'Time from the wake-up that noticed a new state of the source until it could be seen.',
     buckets: SLOW,
   },
   souk_sync_last_success_timestamp_seconds: {

@@ -19,7 +19,7 @@ export interface EndedSync {
   readonly seconds: number;
   /** Entities added, changed or removed. */
   readonly changed: number;
-  /** From the wake-up that noticed the commit until its content could be seen; absent where nothing became visible. */
+  /** From the wake-up that noticed a new state of the source until it could be seen; absent where it was none. */
   readonly lagSeconds?: number;
 }
 
@@ -32,12 +32,18 @@ export interface EndedRequest {
 }
 
 export type FailureReason =
-  /** A sync did not do its work, whatever kept it from it. */
+  /** A sync did not do its work, or entities could not be judged again, whatever kept it from it. */
   | 'sync'
   /** An attempt to deliver a message did. */
   | 'webhook'
   | 'federation'
-  | 'oci';
+  | 'oci'
+  | 'vetting'
+  | 'rescan'
+  /** A commit status could not be set, or was refused. */
+  | 'github'
+  /** A checkpoint of the audit log could not be written or anchored. */
+  | 'audit';
 
 export type DeliveryOutcome = 'delivered' | 'retry' | 'gone' | 'refused' | 'dead';
 export type PublicationOutcome = 'published' | 'retry' | 'failed';

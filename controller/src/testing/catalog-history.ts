@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CatalogSnapshot, UnreadableFile } from '@souk/git/catalog-snapshot.ts';
+import type { CommitAuthorship } from '@souk/git/walk-branch.ts';
 import { Catalog, type CatalogRecord } from '@souk/model/catalog/catalog.ts';
 import { createRoles } from '@souk/model/catalog/catalog-layout.ts';
 import { explainRefusal } from '@souk/model/manifest/explain-refusal.ts';
@@ -9,11 +10,16 @@ import type { CatalogSource, LastGood } from '../reconcile/catalog-source.ts';
 /** The files of a catalog by path. */
 export type Tree = Readonly<Record<string, string>>;
 
+type Author = CommitAuthorship['author'];
+
+const ADA: Author = { name: 'Ada', email: 'ada@example.com' };
+
 /** A source whose commits are trees in memory, read by the real parser. The commit of a tree is its place: `c0`, `c1`. */
 export class CatalogHistory implements CatalogSource {
   readonly kind = 'git';
   readonly branch = 'main';
   readonly #trees: Tree[] = [];
+  readonly #authors: Author[] = [];
   failure: Error | undefined;
   /** What a change says of the policies beside the catalog. */
   policiesChanged = false;
@@ -23,8 +29,9 @@ export class CatalogHistory implements CatalogSource {
   readonly files = new Map<string, Uint8Array>();
 
   /** Puts a commit on top; returns its id. */
-  push(tree: Tree): string {
+  push(tree: Tree, author = ADA): string {
     this.#trees.push(tree);
+    this.#authors.push(author);
     return `c${this.#trees.length - 1}`;
   }
 
@@ -51,8 +58,7 @@ export class CatalogHistory implements CatalogSource {
       this.reads.changes++;
       const before = this.#tree(base.commit ?? 'c0');
       const after = this.#tree(commit);
-      const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
-      const changedPaths = [...paths].filter((path) => before[path] !== after[path]);
+      const changedPaths = differences(before, after);
       const policiesChanged = this.policiesChanged;
       return { ...readTree(after, commit, { base, tree: before }), changedPaths, policiesChanged };
     },
@@ -60,14 +66,16 @@ export class CatalogHistory implements CatalogSource {
     isAncestor: async (ancestor: string, commit: string) => indexOf(ancestor) <= indexOf(commit),
     walk: async (base: string | undefined, head: string) => {
       const first = base === undefined ? indexOf(head) : Math.min(indexOf(base) + 1, indexOf(head));
+      const commits = Array.from({ length: indexOf(head) - first + 1 }, (_, i) => `c${indexOf(head) - i}`);
+      const passed = base === undefined || base === head ? [] : commits.toReversed();
       return {
-        commits: Array.from({ length: indexOf(head) - first + 1 }, (_, i) => `c${indexOf(head) - i}`),
-        head: {
-          commit: head,
-          author: { name: 'Ada', email: 'ada@example.com' },
-          at: new Date('2026-11-22T08:00:00Z'),
-        },
-        touched: new Map(),
+        commits,
+        head: this.#authorshipOf(head),
+        touched: new Map(
+          passed.flatMap((commit) =>
+            this.#pathsChangedIn(commit).map((path) => [path, this.#authorshipOf(commit)] as const),
+          ),
+        ),
         forward: base === undefined || indexOf(base) <= indexOf(head),
       };
     },
@@ -82,9 +90,23 @@ export class CatalogHistory implements CatalogSource {
     },
   };
 
+  #pathsChangedIn(commit: string): string[] {
+    const before = this.#trees[indexOf(commit) - 1] ?? {};
+    return differences(before, this.#tree(commit));
+  }
+
+  #authorshipOf(commit: string): CommitAuthorship {
+    return { commit, author: this.#authors[indexOf(commit)] ?? ADA, at: new Date('2026-11-22T08:00:00Z') };
+  }
+
   #tree(commit: string): Tree {
     return this.#trees[indexOf(commit)] ?? {};
   }
+}
+
+function differences(before: Tree, after: Tree): string[] {
+  const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...paths].filter((path) => before[path] !== after[path]);
 }
 
 function indexOf(commit: string): number {

@@ -81,6 +81,7 @@ export async function runApi({
       tracing: silentTelemetry().tracing,
       onWritten: announce,
       onPass: (pass) => monitor.passed(pass),
+      onFailure: () => {},
     },
     { pollMs: 5_000, resyncMs: 3_600_000 },
   );

@@ -160,6 +160,17 @@ describe.each(stores)('when the entries of a registry on $name are looked throug
     );
   });
 
+  it('counts a pass that failed', async () => {
+    await world.sync();
+    const write = (): Promise<never> => Promise.reject(new Error('no disk'));
+    running = createVettingService(world).run({ ...world.term, write });
+    await until(
+      () => world.clock.sleeping,
+      (sleeping) => sleeping > 0,
+    );
+    expect(world.failures).toEqual(['vetting']);
+  });
+
   it('goes on where it was interrupted', async () => {
     await world.sync();
     await start();

@@ -20,7 +20,8 @@ const IDLE_MS = 5_000;
  * done follows from the store and the catalog alone, so a crash costs nothing but time.
  */
 export function createVettingService(ports: VettingServicePorts): VettingService {
-  const { subscribe, clock, logger, random } = ports;
+  const { subscribe, clock, logger, random, telemetry } = ports;
+  const onFailure = (): void => telemetry.failed('vetting');
   let desk: VettingDesk | undefined;
   return {
     name: 'vetting',
@@ -30,7 +31,9 @@ export function createVettingService(ports: VettingServicePorts): VettingService
       desk = own;
       const pass = (): Promise<void> => own.pass();
       try {
-        await runPasses(term, { name: 'vetting', pass, subscribe, idleMs: IDLE_MS, clock, logger, random });
+        await runPasses(term, {
+          ...{ name: 'vetting', pass, onFailure, subscribe, idleMs: IDLE_MS, clock, logger, random },
+        });
       } finally {
         desk = undefined;
       }

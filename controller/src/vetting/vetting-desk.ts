@@ -141,8 +141,10 @@ export class VettingDesk {
     this.#opened ??= await openVettingPolicies((path) => this.#ports.readFile(snapshot, path));
     const policies = this.#opened;
     const fault = 'fault' in policies ? policies.fault : undefined;
-    if (fault !== undefined && fault !== this.#fault)
+    if (fault !== undefined && fault !== this.#fault) {
+      this.#ports.telemetry.failed('vetting');
       this.#ports.logger.error(`no entry can be looked through: ${fault}`);
+    }
     this.#fault = fault;
     if ('fault' in policies) return undefined;
     if (policies.digest !== this.#demands) this.#addEverything(snapshot.catalog);

@@ -2,6 +2,7 @@ import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 /** What looking through entries needs of the controller. */
 export interface VettingPorts {
@@ -16,6 +17,7 @@ export interface VettingPorts {
   readonly advisories: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly telemetry: Pick<Telemetry, 'failed'>;
   /** From 0 up to 1. */
   readonly random: () => number;
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
+import { channelReason } from '@souk/model/webhook/channel-reason.ts';
 import { type PlannedDelivery, planFanOut } from '@souk/model/webhook/plan-fan-out.ts';
 import { sql } from 'kysely';
 import { readEvents } from '../events/read-events.ts';
 import type { Queryable } from '../store/store.ts';
 import { writeRows } from '../store/write-rows.ts';
 import { abandonDeliveries } from './abandon-deliveries.ts';
-import { channelReason } from './channel-reason.ts';
 import { promoteHeads } from './promote-heads.ts';
 import { readSubscriptionStates } from './subscription-states.ts';
 

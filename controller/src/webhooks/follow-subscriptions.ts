@@ -1,8 +1,8 @@
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
+import { channelReason } from '@souk/model/webhook/channel-reason.ts';
 import { sql } from 'kysely';
 import type { Queryable } from '../store/store.ts';
 import { abandonDeliveries } from './abandon-deliveries.ts';
-import { channelReason } from './channel-reason.ts';
 import {
   enableSubscriptions,
   readSubscriptionStates,

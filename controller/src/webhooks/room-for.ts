@@ -1,5 +1,5 @@
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
-import { channelReason } from './channel-reason.ts';
+import { channelReason } from '@souk/model/webhook/channel-reason.ts';
 import type { SubscriptionState } from './subscription-states.ts';
 
 /** Attempts at once: for an endpoint that works, and for one that fails and must not starve the others. */

@@ -7,6 +7,7 @@ import { isEntry, isEntryKind, type Manifest } from '../manifest/manifest.ts';
 import { readSettings } from '../settings/settings.ts';
 import { attachmentsOf } from './attachments.ts';
 import { type Check, type CheckContext, findingOn } from './check.ts';
+import { checkChannel } from './check-channel.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkRange } from './check-range.ts';
 
@@ -21,6 +22,7 @@ export const checkReferences: Check = {
       return [
         ...checkTargets(record, manifest, context),
         ...checkEnvironment(record, manifest, declared),
+        ...checkChannel(record, manifest),
         ...checkAttachments(record, manifest, context.head),
         ...(manifest.kind === 'Installation' ? checkRange(record, manifest, context.head) : []),
       ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { App, Installation, Manifest, Marketplace } from '../manifest/manifest.ts';
+import type { App, Installation, Manifest, Marketplace, Subscription } from '../manifest/manifest.ts';
 import { catalogOf, contextOf, placed } from '../testing/catalogs.ts';
 import { aConnector, anApp, anInstallation, aTeam } from '../testing/manifests.ts';
 import { checks } from './checks.ts';
@@ -48,6 +48,16 @@ const other = anApp({
   id: 'other',
   name: 'Payroll Planner',
   summary: 'Plans the yearly salary rounds of departments.',
+});
+const aSubscription = (changes: Partial<Subscription>): Subscription => ({
+  apiVersion: 'souk/v1',
+  kind: 'Subscription',
+  id: 'hook',
+  team: 'finance',
+  channel: 'webhook',
+  url: 'https://hooks.example.com/souk',
+  events: ['app.*'],
+  ...changes,
 });
 const on = '@invoice-scanner';
 
@@ -121,6 +131,21 @@ const cases: readonly (readonly [
     [marketplace, anApp()],
     [marketplace, anApp(), anInstallation({ environment: 'prod' })],
     ['reference/environment /environment@finance'],
+  ],
+  [
+    'a subscription is to a channel that sends nothing',
+    [],
+    [
+      aSubscription({ id: 'by-mail', channel: 'email' }),
+      aSubscription({ id: 'by-github', channel: 'github' }),
+    ],
+    ['reference/channel /channel@subscriptions', 'reference/channel /channel@subscriptions'],
+  ],
+  [
+    'a subscription is to a channel that works',
+    [],
+    [aSubscription({ id: 'by-hook' }), aSubscription({ id: 'by-chat', channel: 'slack' })],
+    [],
   ],
   [
     'an attachment is missing',

@@ -110,6 +110,10 @@ export const builtInRules = {
     'Environments are declared',
     'An unknown environment has no driver and no limits.',
   ),
+  'reference/channel': warn(
+    'A channel is one that something is sent by',
+    'Who subscribes to a channel that sends nothing waits for news that never come.',
+  ),
   'reference/range': deny(
     'A version range can be satisfied',
     'An installation whose range no version fits never runs.',

@@ -17,6 +17,7 @@ import { type Touched, TouchedSince } from '../../reconcile/touched.ts';
 import { readWholeFile } from '../../source/read-whole-file.ts';
 import type { Store } from '../../store/store.ts';
 import { type Row, writeRows } from '../../store/write-rows.ts';
+import type { FailureReason } from '../../telemetry/telemetry.ts';
 import { FakeClock } from '../../testing/fake-clock.ts';
 import { GitShop } from '../../testing/git-shop.ts';
 import type { VettingDeskPorts } from '../vetting-desk.ts';
@@ -27,6 +28,8 @@ export class VettingWorld implements VettingDeskPorts, Disposable {
   readonly clock = new FakeClock('2026-06-01T00:00:00Z');
   readonly logger = pino({ level: 'silent' });
   readonly random = (): number => 1;
+  readonly failures: FailureReason[] = [];
+  readonly telemetry = { failed: (reason: FailureReason) => void this.failures.push(reason) };
   readonly store: Store;
   readonly #folder = mkdtempSync(join(tmpdir(), 'souk-vetting-'));
   readonly #ending = new AbortController();

@@ -1,10 +1,10 @@
 import type { Marketplace } from '@souk/model/manifest/manifest.ts';
 import { validatorOf } from '@souk/schemas/generated/validators.js';
-import { reconcileSettingsOf } from '../reconcile/catalog-settings.ts';
-import type { RemovalBudget } from '../reconcile/decide-removals.ts';
 import type { Queryable } from '../store/store.ts';
+import { reconcileSettingsOf } from './catalog-settings.ts';
+import type { RemovalBudget } from './decide-removals.ts';
 
-/** How much another catalog may lose in one go: as much as our own, by our own marketplace. */
+/** How much may leave in one go, by the marketplace that the registry holds: of our own catalog, and of another one. */
 export async function readRemovalBudget(db: Queryable): Promise<RemovalBudget> {
   const row: { manifest: unknown } | undefined = await db
     .selectFrom('entity')

@@ -1,0 +1,14 @@
+import type { Subscription } from '../manifest/manifest.ts';
+
+/** Why nothing is sent through a channel; undefined for those that work. */
+export function channelReason({ channel }: Pick<Subscription, 'channel'>): string | undefined {
+  switch (channel) {
+    case 'webhook':
+    case 'slack':
+      return undefined;
+    case 'email':
+      return 'Nothing is sent by email: the controller has no mail server to send by.';
+    case 'github':
+      return 'Nothing is sent by github: the controller does not write there for subscriptions.';
+  }
+}
