@@ -20,6 +20,7 @@ const everything = [
   'settings.GNUPGHOME=/run/souk-files',
   'settings.GIT_SSL_CAINFO=/run/souk-files/authorities',
   'knownHosts=hosts',
+  'manifestSecret=souk-manifests',
   'advisoriesClaim=advisories',
   'ingress.enabled=true,ingress.host=souk.example.com,ingress.className=nginx,ingress.tlsSecret=souk-tls',
   'ingress.annotations.a=b',

@@ -29,6 +29,7 @@ const defaults: Config = {
   rescanSchedule: '0 3 * * *',
   otlpEndpoint: undefined,
   secrets: new Map(),
+  secretsDir: undefined,
   logLevel: 'warn',
   worktree: false,
 };
@@ -51,6 +52,7 @@ describe('when the environment is sound', () => {
       { SOUK_DATABASE_URL: 'postgres://u:p@db/souk' },
       { databaseUrl: 'postgres://u:p@db/souk' },
     ],
+    ['files to refer to', { SOUK_SECRETS_DIR: '/run/souk' }, { secretsDir: '/run/souk' }],
     ['data folder', { SOUK_DATA_DIR: 'var' }, { dataDir: '/work/var', advisories: '/work/var/advisories' }],
     [
       'an address by HTTPS',

@@ -68,6 +68,8 @@ export interface Config {
   readonly otlpEndpoint: string | undefined;
   /** Values that manifests may refer to as `env:NAME`: those whose name begins with SOUK_SECRET_. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Absolute path of the folder whose files manifests may refer to as `file:/path`; none when undefined. */
+  readonly secretsDir: string | undefined;
   readonly logLevel: LogLevel;
   /** Follow the files as they are edited instead of the commits. */
   readonly worktree: boolean;
@@ -122,6 +124,7 @@ const parsers = {
   SOUK_ADVISORIES: optionalPath,
   SOUK_ADVISORY_SOURCE: advisorySource,
   SOUK_RESCAN_SCHEDULE: parseSchedule,
+  SOUK_SECRETS_DIR: optionalPath,
   SOUK_LOG_LEVEL: parseLogLevel,
   OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(['https:', 'http:'], 'http://collector.example.com:4318'),
 } satisfies Record<string, Parser<unknown>>;
@@ -201,6 +204,7 @@ function assembleConfig(values: Values, secrets: Config['secrets'], worktree: bo
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: values.SOUK_LOG_LEVEL,
     secrets,
+    secretsDir: values.SOUK_SECRETS_DIR,
     worktree,
   };
 }

@@ -21,12 +21,13 @@ const lookUp: LookUp = async (host) => (await lookup(host, { all: true })).map((
  * the controller serves nobody but this machine: who may merge a manifest is not who may read its disk.
  */
 export function openFederation(
-  { dataDir, host, secrets, webhookAllow }: Pick<Config, 'dataDir' | 'host' | 'secrets' | 'webhookAllow'>,
+  config: Pick<Config, 'dataDir' | 'host' | 'secrets' | 'secretsDir' | 'webhookAllow'>,
   ports: Pick<
     FederationPorts,
     'store' | 'clock' | 'logger' | 'telemetry' | 'random' | 'subscribe' | 'announce'
   >,
 ): LeaderService {
+  const { dataDir, host, webhookAllow } = config;
   const dir = join(dataDir, 'sources');
   return createFederationService({
     ...ports,
@@ -38,7 +39,7 @@ export function openFederation(
     remote: {
       guard: createAddressGuard(webhookAllow),
       lookUp,
-      readSecret: createReadSecret(secrets),
+      readSecret: createReadSecret(config),
       allowFiles: isLoopback(host),
       home: dir,
     },

@@ -5,6 +5,7 @@ import { openRemote, type RemotePorts } from './open-remote.ts';
 const secrets = new Map([
   ['env:SOUK_SECRET_ASIA', 't0ken'],
   ["file:/keys/o'hara", 'a private key'],
+  ['file:/keys/lines', 'one\ntwo'],
 ]);
 
 function ports(change: Partial<RemotePorts> & { readonly addresses?: readonly string[] } = {}): RemotePorts {
@@ -102,6 +103,7 @@ describe('when another catalog is reached', () => {
     ['an option for a host', { url: 'git@-oProxyCommand=x:c' }, {}, /no host/],
     ['files', { url: 'file:///srv/c.git' }, {}, /loopback address/],
     ['a missing secret', { url: 'https://git.example.com/c', secret: 'env:OTHER' }, {}, /is not set/],
+    ['a token of lines', { url: 'https://git.example.com/c', secret: 'file:/keys/lines' }, {}, /one line/],
     ['a token for SSH', { url: 'git@git.example.com:c', secret: 'env:SOUK_SECRET_ASIA' }, {}, /private key/],
   ])('refuses %s', async (_name, source, change, reason) => {
     await expect(openRemote(source, ports(change))).rejects.toThrow(reason);

@@ -52,6 +52,7 @@ export async function openRemote(
   };
   if (secret === undefined || (protocol !== 'https:' && protocol !== 'http:')) return plain;
   const token = await readOrRefuse(secret, ports.readSecret);
+  if (/[\r\n\0]/.test(token)) throw new SourceRefusal(`"${secret}" is no token, which is one line.`);
   const encoded = Buffer.from(`${TOKEN_USER}:${token}`).toString('base64');
   return {
     ...plain,

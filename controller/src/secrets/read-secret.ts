@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { sep } from 'node:path';
 
 export type SecretResult =
   | { readonly ok: true; readonly value: string }
@@ -11,13 +12,19 @@ export type ReadSecret = (reference: string) => Promise<SecretResult>;
 /** A file holds a key or two; one that is larger is something else. */
 const LARGEST_FILE = 64 * 1_024;
 
+/** What manifests may refer to. */
+export interface ReachableSecrets {
+  /** The variables whose names begin with SOUK_SECRET_. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Absolute path of the folder of files; none can be read when undefined. */
+  readonly secretsDir: string | undefined;
+}
+
 /**
- * Resolves `env:SOUK_SECRET_NAME` and `file:/path`. Other variables are out of reach: the controller's own credentials
- * are none of what a manifest may use.
- *
- * @param secrets the variables whose names begin with SOUK_SECRET_
+ * Resolves `env:SOUK_SECRET_NAME` and `file:/path`. All else is out of reach, as are files elsewhere: the controller's own
+ * credentials are none of what a manifest may use, and who may merge a manifest is not who may read its disk.
  */
-export function createReadSecret(secrets: ReadonlyMap<string, string>): ReadSecret {
+export function createReadSecret({ secrets, secretsDir }: ReachableSecrets): ReadSecret {
   return async (reference) => {
     const [scheme = '', ...rest] = reference.split(':');
     const name = rest.join(':');
@@ -25,7 +32,7 @@ export function createReadSecret(secrets: ReadonlyMap<string, string>): ReadSecr
       case 'env':
         return readVariable(name, secrets);
       case 'file':
-        return readSecretFile(name);
+        return readSecretFile(name, secretsDir);
       case 'vault':
         return refused(`"${reference}" is in a vault, and vaults can not be read yet; use env: or file:.`);
       default:
@@ -44,8 +51,13 @@ function readVariable(name: string, secrets: ReadonlyMap<string, string>): Secre
   return presentValue(secrets.get(name), `The variable ${name} is not set for the controller.`);
 }
 
-async function readSecretFile(path: string): Promise<SecretResult> {
+async function readSecretFile(path: string, secretsDir: string | undefined): Promise<SecretResult> {
+  if (secretsDir === undefined)
+    return refused(`file:${path} is out of reach: SOUK_SECRETS_DIR names no folder of files to refer to.`);
   try {
+    // A link is where it leads to.
+    if (!(await realpath(path)).startsWith((await realpath(secretsDir)) + sep))
+      return refused(`file:${path} is out of reach: only files in ${secretsDir} can be referred to.`);
     const file = await stat(path);
     // A device or a pipe could be read for ever.
     if (!file.isFile() || file.size > LARGEST_FILE) return refused(`${path} is no file of a secret's size.`);

@@ -58,7 +58,7 @@ export async function openServices(
   const deliveries = createDeliveryService({
     store,
     poster,
-    readSecret: createReadSecret(config.secrets),
+    readSecret: createReadSecret(config),
     subscribe,
     clock,
     logger,

@@ -43,7 +43,7 @@ export function aDeliveryService(
   const service = createDeliveryService({
     store,
     poster,
-    readSecret: createReadSecret(new Map()),
+    readSecret: createReadSecret({ secrets: new Map(), secretsDir: undefined }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
