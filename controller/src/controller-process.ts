@@ -3,9 +3,9 @@ import { startGitBy } from '@souk/git/git-starter.ts';
 import { startGitSpawner } from '@souk/git/spawner/start-git-spawner.ts';
 import { destination } from 'pino';
 import { systemClock } from './clock.ts';
+import { openCheckedSource } from './github/open-checked-source.ts';
 import { coreJudge } from './reconcile/core-judge.ts';
 import { runMain } from './run-main.ts';
-import { openCatalogSource } from './source/open-catalog-source.ts';
 import { openStore } from './store/open-store.ts';
 import { createLogger } from './telemetry/create-logger.ts';
 import { startTelemetry } from './telemetry/start-telemetry.ts';
@@ -34,7 +34,7 @@ process.exitCode = await runMain({
     process.on('SIGINT', stop).on('SIGTERM', stop);
   }),
   portsFor: ({ logLevel }) => ({
-    openSource: openCatalogSource,
+    openSource: openCheckedSource,
     openStore,
     judge: coreJudge(),
     startTelemetry,
