@@ -21,6 +21,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`insert into leadership (singleton) values (true)`.execute(db);
   await sql`
+    create table scheduled_run (
+      name text primary key,
+      ended_at timestamptz not null
+    )`.execute(db);
+  await sql`
     create table source_cursor (
       source_id text primary key,
       namespace text not null,
@@ -126,7 +131,8 @@ async function alterRegistry(db: Kysely<unknown>): Promise<void> {
       "commit" text primary key,
       revision integer not null,
       applied_at timestamptz not null,
-      status_posted_at timestamptz
+      status_posted_at timestamptz,
+      posted_while_held text
     )`.execute(db);
 }
 

@@ -12,7 +12,9 @@ insert into vetting (kind, id, input, verdict, score, advisories, vetted_at) val
 insert into tombstone (kind, id, path, digest, removed_at, expires_at) values
   ('App', 'old', 'catalog/apps/old/manifest.yaml', 'd', '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z');
 insert into held_removal (kind, id, "commit", held_at) values ('App', 'erp', 'c2', '2026-01-01T00:00:00Z');
-insert into applied_commit ("commit", revision, applied_at) values ('c1', 7, '2026-01-01T00:00:00Z');
+insert into applied_commit ("commit", revision, applied_at, posted_while_held) values
+  ('c1', 7, '2026-01-01T00:00:00Z', 'Held: a removal waits for approval');
+insert into scheduled_run (name, ended_at) values ('rescan', '2026-01-01T00:00:00Z');
 update leadership set token = 9007199254740991, holder = 'one', since = '2026-01-01T00:00:00Z';
 update log_head set seq = 1, hash = 'h1';
 insert into event (seq, type, kind, id, change, "commit", revision, at, data) values

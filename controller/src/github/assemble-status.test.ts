@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { assembleStatus } from './assemble-status.ts';
 
-const told = (head: { broken: string[]; held: number } | undefined) =>
-  assembleStatus({ commit: 'a'.repeat(40), revision: 7, ...(head === undefined ? {} : { head }) }, undefined);
+const told = (how: { broken?: string[]; held: number }) =>
+  assembleStatus({ commit: 'a'.repeat(40), revision: 7, ...how }, undefined);
 
 describe('when a commit is told how it was published', () => {
   it.each([
     ['all of it', { broken: [], held: 0 }, 'success', 'Published at revision 7'],
-    ['a later one', undefined, 'success', 'Published at revision 7'],
+    ['an earlier one', { held: 0 }, 'success', 'Published at revision 7'],
     [
       'but a file',
       { broken: ['a.yaml'], held: 0 },
@@ -32,8 +32,11 @@ describe('when a commit is told how it was published', () => {
   });
 
   it('links to the registry where its address is known', () => {
-    const status = assembleStatus({ commit: 'a'.repeat(40), revision: 1 }, 'https://souk.example.com');
+    const status = assembleStatus(
+      { commit: 'a'.repeat(40), revision: 1, held: 0 },
+      'https://souk.example.com',
+    );
     expect(status.targetUrl).toBe('https://souk.example.com');
-    expect(told(undefined)).not.toHaveProperty('targetUrl');
+    expect(told({ held: 0 })).not.toHaveProperty('targetUrl');
   });
 });

@@ -4,13 +4,10 @@ import type { CommitStatus } from '@souk/github/set-commit-status.ts';
 export interface PublishedCommit {
   readonly commit: string;
   readonly revision: number;
-  /** What is true of the commit that the registry holds now; absent for earlier ones. */
-  readonly head?: {
-    /** Files that name no entity, or whose content cannot be used. */
-    readonly broken: readonly string[];
-    /** Removals that wait for approval. */
-    readonly held: number;
-  };
+  /** Removals that it asked for, and that wait for approval. */
+  readonly held: number;
+  /** Files that name no entity, or whose content cannot be used; known of the commit that the registry holds now. */
+  readonly broken?: readonly string[];
 }
 
 const STATUS_CONTEXT = 'souk/published';
@@ -19,10 +16,9 @@ const LONGEST = 140;
 
 /** What is told of a commit on the Git host. */
 export function assembleStatus(
-  { commit, revision, head }: PublishedCommit,
+  { commit, revision, held, broken = [] }: PublishedCommit,
   publicUrl: string | undefined,
 ): CommitStatus {
-  const { broken = [], held = 0 } = head ?? {};
   const [state, description] = describe(revision, broken, held);
   return {
     ...{ sha: commit, context: STATUS_CONTEXT, state, description: shorten(description) },

@@ -14,6 +14,7 @@ import { createStatusService } from './create-status-service.ts';
 
 const [first, second] = ['1'.repeat(40), '2'.repeat(40)];
 const STATUS = '/repos/acme/catalog/statuses';
+const DAY_MS = 86_400_000;
 const taken: ScriptedAnswer = { status: 201, body: {} };
 
 describe.each(stores)('when a registry on $name tells of its commits', ({ skip, open }) => {
@@ -71,6 +72,7 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
       (sleeping) => sleeping > 0,
     );
   const posted = () => server.received.map(({ url, body }) => [url.slice(-40, -37), body]);
+  const states = () => posted().map(([commit, body]) => [commit, (body as { state: string }).state]);
   const unmarked = async () =>
     (
       await store.db
@@ -132,7 +134,33 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
     await store.db.deleteFrom('held_removal').execute();
     await lookAgain();
     await until(unmarked, (rows) => rows.length === 0);
-    expect(posted().map(([, body]) => (body as { state: string }).state)).toEqual(['pending', 'success']);
+    expect(states()).toEqual([
+      ['111', 'pending'],
+      ['111', 'success'],
+    ]);
+  });
+
+  it('says it of the commit that asked for the removals, whatever came later', async () => {
+    await apply(first, 1, new Date(clock.now().getTime() - 2 * DAY_MS));
+    const held = { kind: 'App', id: 'crm', commit: first, held_at: clock.now() };
+    await writeRows(store.db, 'held_removal', [held]);
+    await apply(second, 2);
+    await start({ [`POST ${STATUS}/${first}`]: [taken], [`POST ${STATUS}/${second}`]: [taken] });
+    await until(unmarked, ([row]) => row === first);
+    expect(states()).toEqual([
+      ['222', 'success'],
+      ['111', 'pending'],
+    ]);
+    ending.abort();
+    await running;
+    await server[Symbol.asyncDispose]();
+    ending = new AbortController();
+    await start({ [`POST ${STATUS}/${first}`]: [taken] });
+    expect(posted()).toEqual([]);
+    await store.db.deleteFrom('held_removal').execute();
+    await lookAgain();
+    await until(unmarked, (rows) => rows.length === 0);
+    expect(states()).toEqual([['111', 'success']]);
   });
 
   it('tries again later when GitHub is down', async () => {
@@ -146,7 +174,7 @@ describe.each(stores)('when a registry on $name tells of its commits', ({ skip, 
   });
 
   it('leaves alone what GitHub does not know, and what is past', async () => {
-    await apply(second, 1, new Date(clock.now().getTime() - 2 * 86_400_000));
+    await apply(second, 1, new Date(clock.now().getTime() - 2 * DAY_MS));
     await apply(first, 2);
     const unknown = { status: 422, body: { message: `No commit found for SHA: ${first}` } };
     await start({ [`POST ${STATUS}/${first}`]: [unknown] });

@@ -34,52 +34,42 @@ export function createStatusService(ports: StatusServicePorts): LeaderService {
   const { subscribe, clock, logger, random, telemetry } = ports;
   return {
     name: 'commit-statuses',
-    run: (term) => {
-      let waiting = '';
-      const pass = async (): Promise<void> => {
-        waiting = await postStatuses(term, waiting, ports);
-      };
-      return runPasses(term, {
+    run: (term) =>
+      runPasses(term, {
         name: 'telling of commits',
-        pass,
+        pass: () => postStatuses(term, ports),
         onFailure: () => telemetry.failed('github'),
         subscribe,
         idleMs: IDLE_MS,
         clock,
         logger,
         random,
-      });
-    },
+      }),
   };
 }
 
-/**
- * @param waiting the status that was posted last of a commit that is held: it is posted again once it changes
- * @returns that of now
- */
 async function postStatuses(
   term: Term,
-  waiting: string,
   { store, github, publicUrl, clock, logger, telemetry }: StatusServicePorts,
-): Promise<string> {
+): Promise<void> {
   const unposted = await readUnposted(store.db, new Date(clock.now().getTime() - DAY_MS));
-  if (unposted.length === 0) return waiting;
+  if (unposted.length === 0) return;
   const client = github.openClient();
-  let pending = waiting;
   for (const published of unposted) {
-    if (term.ended.aborted) break;
+    if (term.ended.aborted) return;
     const status = assembleStatus(published, publicUrl);
-    const words = JSON.stringify(status);
-    if (words === waiting) continue;
+    const { state, description } = status;
+    if (state === 'pending' && description === published.postedWhileHeld) continue;
     const refusal = await post(client, status);
     if (refusal !== undefined) {
       telemetry.failed('github');
       logger.warn(`${github.repository} takes no status of ${published.commit}: ${refusal}`);
     }
-    if (status.state === 'pending') pending = words;
-    else await markPosted(term, published.commit, clock.now());
+    const told = state === 'pending' ? { posted_while_held: description } : { status_posted_at: clock.now() };
+    await term.write((db) =>
+      db.updateTable('applied_commit').set(told).where('commit', '=', published.commit).execute(),
+    );
   }
-  return pending;
 }
 
 /** @returns why GitHub takes none of this commit, which trying again does not change */
@@ -91,10 +81,4 @@ async function post(client: RepositoryClient, status: CommitStatus): Promise<str
     if (!isGitHubError(error, 'rejected', 'not-found')) throw error;
     return error.message;
   }
-}
-
-async function markPosted(term: Term, commit: string, now: Date): Promise<void> {
-  await term.write((db) =>
-    db.updateTable('applied_commit').set({ status_posted_at: now }).where('commit', '=', commit).execute(),
-  );
 }

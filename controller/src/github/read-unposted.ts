@@ -5,36 +5,40 @@ import type { PublishedCommit } from './assemble-status.ts';
 /** Commits told of in one go: GitHub takes so many writes at once. */
 const MOST = 20;
 
+/** A commit that the Git host was not told the end of. */
+export interface UnpostedCommit extends PublishedCommit {
+  /** What the Git host shows of it while its removals wait; null before. */
+  readonly postedWhileHeld: string | null;
+}
+
 /**
- * Commits that the Git host was not told of yet, the newest first. Those from before `since` are past: nobody looks at
- * them any more.
+ * Commits that the Git host was not told of yet, the newest first. Those from before `since` are past, as nobody looks
+ * at them any more, unless somebody was told that they wait.
  */
-export async function readUnposted(db: Queryable, since: Date): Promise<PublishedCommit[]> {
-  const commits = await db
-    .selectFrom('applied_commit')
-    .select(['commit', 'revision'])
-    .where('status_posted_at', 'is', null)
-    .where('applied_at', '>', since)
-    .orderBy('applied_at', 'desc')
-    .orderBy('revision', 'desc')
-    .limit(MOST)
-    .execute();
-  if (commits.length === 0) return [];
+export async function readUnposted(db: Queryable, since: Date): Promise<UnpostedCommit[]> {
+  const { rows } = await sql<UnpostedCommit>`
+    select "commit", revision, coalesce(waiting.held, 0) as held, posted_while_held as "postedWhileHeld"
+    from applied_commit
+    left join (select "commit", count(*)::int as held from held_removal group by "commit") as waiting using ("commit")
+    where status_posted_at is null
+      and (applied_at > ${since.toISOString()} or waiting.held > 0 or posted_while_held is not null)
+    order by (waiting.held is not null), applied_at desc, revision desc limit ${MOST}`.execute(db);
+  if (rows.length === 0) return [];
   const cursor = await db
     .selectFrom('sync_cursor')
     .select(['commit', 'unreadable'])
     .executeTakeFirstOrThrow();
   return Promise.all(
-    commits.map(async (row) =>
-      row.commit === cursor.commit ? { ...row, head: await readHead(db, cursor.unreadable) } : row,
+    rows.map(async (row) =>
+      row.commit === cursor.commit ? { ...row, broken: await readBroken(db, cursor.unreadable) } : row,
     ),
   );
 }
 
-async function readHead(
+async function readBroken(
   db: Queryable,
   unreadable: readonly { readonly path: string }[],
-): Promise<NonNullable<PublishedCommit['head']>> {
+): Promise<readonly string[]> {
   const broken = await db
     .selectFrom('condition')
     .innerJoin('entity', (join) =>
@@ -45,10 +49,6 @@ async function readHead(
     .where('condition.reason', '=', 'Broken')
     .where('entity.source_id', 'is', null)
     .execute();
-  const held = await db
-    .selectFrom('held_removal')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow();
   const paths = [...unreadable, ...broken].map(({ path }) => path);
-  return { broken: [...new Set(paths)].toSorted(), held: held.count };
+  return [...new Set(paths)].toSorted();
 }

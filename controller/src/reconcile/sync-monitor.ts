@@ -16,7 +16,8 @@ export class SyncMonitor {
   }
 
   get status(): SyncStatus {
-    return this.#status;
+    // The branch of a repository elsewhere is known once it was asked.
+    return { ...this.#status, branch: this.#source.branch };
   }
 
   /** Resolves after the first pass of any process, however it ended. */

@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openClient } from '@souk/github/testing/open-client.ts';
 import { bot, commit, pull } from '@souk/github/testing/sample-answers.ts';
 import {
@@ -42,7 +44,9 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
   let world: VettingWorld;
   let server: ScriptedServer | undefined;
   let running: Promise<void>;
+  let ending: AbortController;
   let trigger: () => void;
+  let followed: string | undefined = 'main';
 
   beforeAll(async () => {
     if (!skip) store = await open();
@@ -65,8 +69,8 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
   });
   afterEach(async () => {
     if (skip) return;
+    await stop();
     world.end();
-    await running;
     await server?.[Symbol.asyncDispose]();
     server = undefined;
     world[Symbol.dispose]();
@@ -81,6 +85,7 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
   }
 
   async function start(script: Script): Promise<void> {
+    ending = new AbortController();
     await answerBy(script);
     running = createRescanService({
       ...{ store, clock: world.clock, logger: world.logger, advisories: world.advisories },
@@ -93,9 +98,13 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
         return () => {};
       },
       github: { repository: 'acme/catalog', openClient: () => openClient(server?.origin ?? '') },
-      branch: 'main',
-    }).run(world.term);
+      branch: () => followed,
+    }).run({ ...world.term, ended: ending.signal });
     await rest();
+  }
+  async function stop(): Promise<void> {
+    ending.abort();
+    await running;
   }
   async function answerBy(script: Script): Promise<void> {
     await server?.[Symbol.asyncDispose]();
@@ -124,6 +133,10 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
     (await store.db.selectFrom('event').select('type').where('id', '=', 'crm').orderBy('seq').execute()).map(
       ({ type }) => type,
     );
+  async function replaceByFolder(path: string): Promise<void> {
+    await rm(path);
+    await mkdir(path);
+  }
   const bodyOf = ({ body }: ReceivedRequest) => body as Record<string, unknown>;
 
   it('tells of what became known, once, and of nothing else', async () => {
@@ -166,6 +179,9 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
     const base = { ...viewer, ...noIssues, ...takesIssue };
     await night({ ...base, ...noPulls });
     world.clock.advance(15 * DAY_MS);
+    followed = undefined;
+    expect((await night({ ...base, ...noPulls })).map(({ url }) => url)).toEqual([`${REPO}/issues`]);
+    followed = 'main';
     const asked = await night({
       ...{ ...base, ...noPulls },
       [`GET ${REPO}/git/ref/heads%2Fmain`]: [ref(tip)],
@@ -206,16 +222,31 @@ describe.each(stores)('when what a registry on $name holds is scanned again', ({
     expect(bodyOf(closing[0] as ReceivedRequest)['body']).toMatch(/^<!-- souk:maintenance mended -->/);
   });
 
-  it('makes up for a night that was missed', async () => {
+  it('makes up for a night that was missed, whatever was looked through since', async () => {
+    await start({});
+    await stop();
     await world.publishAdvisories(aRecord());
     world.clock.advance(2 * DAY_MS);
+    await store.db
+      .updateTable('vetting')
+      .set({ vetted_at: world.clock.now() })
+      .where('id', '=', 'plain')
+      .execute();
     await start({ ...viewer, ...noIssues, ...noPulls, ...takesIssue });
     expect(await denials()).toEqual([{ id: 'crm', rule: 'vulnerability/known' }]);
+    await stop();
+    world.clock.advance(DAY_MS / 2);
+    await start({});
+    expect(server?.received).toEqual([]);
   });
 
-  it('goes by the advisories that it has where no newer ones can be had', async () => {
+  it.each([
+    ['are not to be had', () => world.publishAdvisories('no advisory' as unknown as object)],
+    ['have no source any more', () => rm(world.source, { recursive: true })],
+    ['are no files', () => replaceByFolder(join(world.source, 'npm', 'all.zip'))],
+  ])('goes by the advisories that it has where newer ones %s', async (_name, spoil) => {
     await start({ ...viewer, ...noIssues, ...noPulls, ...takesIssue });
-    await world.publishAdvisories('no advisory' as unknown as object);
+    await spoil();
     expect(await night({ ...viewer, ...noIssues, ...noPulls })).toEqual([]);
     expect(world.failures).toContain('rescan');
     expect(await denials()).toEqual([]);

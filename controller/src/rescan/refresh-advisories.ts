@@ -1,6 +1,5 @@
 import { type ArchiveSource, ecosystemsOf } from '@souk/vetting/vulnerability/store/archive-source.ts';
 import { openAdvisoryStore } from '@souk/vetting/vulnerability/store/open-advisory-store.ts';
-import { StoreError } from '@souk/vetting/vulnerability/store/store-error.ts';
 import { syncAdvisories } from '@souk/vetting/vulnerability/store/sync-advisories.ts';
 
 export interface AdvisoryRefresh {
@@ -14,29 +13,34 @@ export interface AdvisoryRefresh {
   readonly tell: (text: string) => void;
 }
 
-/** Brings the advisories up to date, as `souk advisories sync` does: for the ecosystems in use, and those that are kept. */
+/**
+ * Brings the advisories up to date, as `souk advisories sync` does: for the ecosystems in use, and those that are kept.
+ * Whatever goes wrong is told and no more: what is known already is looked for all the same.
+ */
 export async function refreshAdvisories({ source, dir, needed, now, tell }: AdvisoryRefresh): Promise<void> {
-  const offered = new Set(await ecosystemsOf(source));
-  const wanted = new Set([...keptIn(dir, tell), ...needed]);
-  for (const ecosystem of wanted) {
-    if (!offered.has(ecosystem)) continue;
-    try {
-      const quiet = (): void => undefined;
-      await syncAdvisories({ source, dir, ecosystem, now, tellBytes: quiet, tellRecords: quiet });
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      tell(`the advisories of ${ecosystem} stay as they were: ${error.message}`);
-    }
+  const offered = await attempt(() => ecosystemsOf(source), tell);
+  if (offered === undefined) return;
+  const kept = (await attempt(async () => keptIn(dir), tell)) ?? [];
+  const quiet = (): void => undefined;
+  for (const ecosystem of new Set([...kept, ...needed])) {
+    if (!offered.includes(ecosystem)) continue;
+    await attempt(
+      () => syncAdvisories({ source, dir, ecosystem, now, tellBytes: quiet, tellRecords: quiet }),
+      (why) => tell(`those of ${ecosystem}: ${why}`),
+    );
   }
 }
 
-function keptIn(dir: string, tell: (text: string) => void): readonly string[] {
+async function attempt<T>(work: () => Promise<T>, tell: (why: string) => void): Promise<T | undefined> {
   try {
-    using store = openAdvisoryStore(dir);
-    return [...store.syncedAt.keys()];
+    return await work();
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    tell(error.message);
-    return [];
+    tell(error instanceof Error ? error.message : String(error));
+    return undefined;
   }
+}
+
+function keptIn(dir: string): readonly string[] {
+  using store = openAdvisoryStore(dir);
+  return [...store.syncedAt.keys()];
 }

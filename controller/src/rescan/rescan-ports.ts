@@ -11,6 +11,6 @@ export interface RescanPorts extends VettingPorts {
   readonly schedule: Schedule;
   /** Where owners are told; undefined where the catalog is not on GitHub. */
   readonly github: GitHubEffects | undefined;
-  /** Branch that pull requests go into. */
-  readonly branch: string | undefined;
+  /** Branch that pull requests go into; undefined as long as nobody knows it. */
+  readonly branch: () => string | undefined;
 }

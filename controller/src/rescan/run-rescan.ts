@@ -34,7 +34,7 @@ export async function runRescan(term: Term, snapshot: CatalogSnapshot, ports: Re
     const needed = [...new Set(marks.flatMap(ecosystemsOfMark))];
     const tell = (text: string): void => {
       ports.telemetry.failed('rescan');
-      logger.warn(text);
+      logger.warn(`advisories stay as they were: ${text}`);
     };
     await refreshAdvisories({ source, dir, needed, now: clock.now(), tell });
   }

@@ -34,8 +34,13 @@ export async function tellOwners(
     isKnown: (subject) => !unknown.has(subject),
   });
   logger.info(counts, 'issues of entries were brought up to date');
-  if (settings.maintenance === undefined || branch === undefined) return;
+  if (settings.maintenance === undefined) return;
+  const base = branch();
+  if (base === undefined) {
+    logger.warn('no pull request for maintenance is made: there is no branch that is followed');
+    return;
+  }
   const cases = await readMaintenanceCases(store.db, settings.maintenance.afterDays, clock.now());
   const tell = (text: string): void => logger.warn(text);
-  await proposeMaintenance(client, { cases, snapshot, viewer, base: branch, tell });
+  await proposeMaintenance(client, { cases, snapshot, viewer, base, tell });
 }

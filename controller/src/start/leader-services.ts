@@ -102,7 +102,7 @@ export async function openServices(
   const rescan = createRescanService({
     ...vetting,
     github,
-    branch: following.source.branch,
+    branch: () => following.source.branch,
     schedule: scheduleByCron(config.rescanSchedule),
     advisorySource: config.advisorySource,
   });

@@ -33,8 +33,10 @@ export interface AppliedCommitTable {
   commit: string;
   revision: number;
   applied_at: Date;
-  /** When the Git host was told of it; null while it was not. */
+  /** When the Git host was told how it ended; null while it was not. */
   status_posted_at: Date | null;
+  /** What the Git host was told while removals of it wait. */
+  posted_while_held: string | null;
 }
 
 export interface SourceCursorTable {

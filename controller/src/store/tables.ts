@@ -35,6 +35,7 @@ export interface Tables {
   held_removal: HeldRemovalTable;
   applied_commit: AppliedCommitTable;
   leadership: LeadershipTable;
+  scheduled_run: ScheduledRunTable;
   log_head: LogHeadTable;
   event: EventTable;
   audit: AuditTable;
@@ -53,4 +54,10 @@ interface LeadershipTable {
   token: Int8;
   holder: string | null;
   since: Date | null;
+}
+
+/** What is done at certain times, and when it came to its end last. */
+interface ScheduledRunTable {
+  name: 'rescan';
+  ended_at: Date;
 }
