@@ -7,8 +7,10 @@ const failures = {
   401: 'The signature is missing or wrong.',
   403: 'The caller may not do this.',
   404: 'There is no such thing.',
+  409: 'It is being done already.',
   410: 'It is gone.',
   413: 'The body is too large.',
+  429: 'There were too many requests.',
   503: 'Not ready yet.',
 } as const;
 

@@ -1,4 +1,5 @@
 import fastifyHelmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import fastify, {
   type FastifyBaseLogger,
@@ -24,7 +25,7 @@ import { HeldRequests } from './held-requests.ts';
 import { addHookRoutes } from './hook-routes.ts';
 import { addMetricsRoutes } from './metrics-routes.ts';
 import { problemOf } from './problem-of.ts';
-import { problemDocument } from './problems.ts';
+import { ApiProblem, problemDocument } from './problems.ts';
 import { collectMethods, refuseOtherMethods } from './refuse-other-methods.ts';
 import { servePortal } from './serve-portal.ts';
 import { addSourceRoutes } from './source-routes.ts';
@@ -67,6 +68,7 @@ export async function buildApi(
   api.setErrorHandler(sendProblem);
   await api.register(fastifyHelmet, securityHeaders);
   await api.register(fastifySwagger, openApi);
+  await api.register(fastifyRateLimit, { global: false, errorResponseBuilder: tooManyRequests });
   for (const schema of [
     ...sharedSchemas,
     ...healthSchemas,
@@ -95,12 +97,16 @@ export async function buildApi(
   addHealthRoutes(api, ports);
   addMetricsRoutes(api, ports);
   addAuditRoutes(api, ports);
-  addDeliveryRoutes(api, ports);
+  addDeliveryRoutes(api, seen);
   await addHookRoutes(api, ports, refreshes);
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
   refuseOtherMethods(api, methods);
   await servePortal(api, portalDir);
   return api;
+}
+
+function tooManyRequests(_request: FastifyRequest, { after }: { readonly after: string }): ApiProblem {
+  return new ApiProblem('too-many-requests', `Try again in ${after}.`);
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Viewer } from '../registry/viewer.ts';
 import type { Tables } from '../store/tables.ts';
 import type { DeliveryPlace, DeliveryRecord } from '../webhooks/read-deliveries.ts';
 import type { SubscriptionStanding } from '../webhooks/read-standing.ts';
@@ -18,15 +19,16 @@ export function deliveryBody(record: DeliveryRecord) {
   };
 }
 
-export function attemptBody(row: Selectable<Tables['delivery_attempt']>) {
+/** @param viewer what an endpoint answers, and where it is, is for those only from whom nothing is hidden */
+export function attemptBody(row: Selectable<Tables['delivery_attempt']>, viewer: Viewer) {
+  const words = { error: row.error ?? undefined, response: row.response ?? undefined };
   return {
     attempt: row.attempt,
     at: row.at.toISOString(),
     durationMs: row.duration_ms,
     outcome: row.outcome,
     status: row.status ?? undefined,
-    error: row.error ?? undefined,
-    response: row.response ?? undefined,
+    ...(viewer === 'everything' ? words : {}),
   };
 }
 

@@ -1,10 +1,13 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Viewer } from '../registry/viewer.ts';
 import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { writeRows } from '../store/write-rows.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { resetStore } from '../testing/reset-store.ts';
+import { runApi } from '../testing/running-api.ts';
+import { smallShop } from '../testing/small-shop.ts';
 import { sharedSchemas } from './body-schemas.ts';
 import { addDeliveryRoutes } from './delivery-routes.ts';
 import { deliverySchemas } from './delivery-schemas.ts';
@@ -14,6 +17,7 @@ import { problemDocument } from './problems.ts';
 let store: Store;
 let api: FastifyInstance;
 let announced = 0;
+let viewer: Viewer = 'everything';
 beforeAll(async () => {
   store = await openMemoryStore();
   api = fastify();
@@ -29,7 +33,7 @@ beforeAll(async () => {
   const announce = async () => {
     announced += 1;
   };
-  addDeliveryRoutes(api, { db: store.db, clock: new FakeClock(), announce });
+  addDeliveryRoutes(api, { db: store.db, clock: new FakeClock(), announce, viewerOf: () => viewer });
 });
 afterAll(async () => {
   await api.close();
@@ -53,6 +57,7 @@ const delivery = (seq: number, state: 'pending' | 'delivered' | 'dead') => ({
 beforeEach(async () => {
   await resetStore(store);
   announced = 0;
+  viewer = 'everything';
   await store.db.updateTable('log_head').set({ seq: '7' }).where('log', '=', 'event').execute();
   await writeRows(store.db, 'subscription_state', [
     { subscription_id: 'hook', seq: 4, failing_since: at, disabled_at: at, reason: 'It answered 410.' },
@@ -75,6 +80,21 @@ beforeEach(async () => {
     },
   ]);
 });
+
+/** Has the event of a delivery tell of something. */
+async function about(seq: number, data: Readonly<Record<string, unknown>>): Promise<void> {
+  await writeRows(store.db, 'event', [{ seq, type: 'app.deprecated', revision: 1, at, data }]);
+}
+async function addSource(id: string, access: Readonly<Record<string, unknown>>): Promise<void> {
+  const manifest = { apiVersion: 'souk/v1', kind: 'Source', id, namespace: id, ...access };
+  const [path, digest, fingerprint] = [`catalog/${id}.yaml`, 'd', 'f'];
+  await writeRows(store.db, 'entity', [
+    {
+      ...{ kind: 'Source', id, path, digest, fingerprint, state: 'ready', search: '', updated_at: at },
+      ...{ risk_reasons: '[]', attachments: '[]', facets: '{}', manifest },
+    },
+  ]);
+}
 
 const get = async (url: string) => (await api.inject(url)).json();
 const post = (url: string) => api.inject({ method: 'POST', url });
@@ -120,6 +140,38 @@ describe('the delivery log', () => {
     ]);
   });
 
+  it('keeps what an endpoint answers from those from whom anything is hidden', async () => {
+    viewer = { teams: [] };
+    await about(2, {});
+    expect((await get('/api/v1/deliveries/dlv_2')).log).toEqual([
+      { attempt: 1, at, durationMs: 12, outcome: 'gone', status: 410 },
+    ]);
+  });
+
+  it('tells nobody of what comes by a source that is hidden from them', async () => {
+    await about(1, {});
+    await about(2, { source: 'partner' });
+    await about(3, { source: 'open' });
+    await about(4, { source: 'gone' });
+    await addSource('partner', { visibleTo: ['sales'] });
+    await addSource('open', {});
+    const seen = async (teams: string[]) => {
+      viewer = { teams };
+      const { items } = await get('/api/v1/subscriptions/hook/deliveries');
+      const answers = await Promise.all([1, 2, 3, 4].map((seq) => get(`/api/v1/deliveries/dlv_${seq}`)));
+      const singly = answers.flatMap((body) => body.seq ?? []).toReversed();
+      const listed = items.map(({ seq }: { seq: number }) => seq);
+      expect(singly).toEqual(listed);
+      return listed;
+    };
+    expect(await seen([])).toEqual([3, 1]);
+    expect(await seen(['sales'])).toEqual([3, 2, 1]);
+    viewer = { teams: [] };
+    expect((await post('/api/v1/deliveries/dlv_2/replay')).json()).toMatchObject({
+      code: 'delivery-not-found',
+    });
+  });
+
   it('says how a subscription stands', async () => {
     expect(await get('/api/v1/subscriptions/hook/state')).toEqual({
       subscription: 'hook',
@@ -155,16 +207,37 @@ describe('a replay', () => {
       dueAt: at,
     });
     expect((await get('/api/v1/subscriptions/hook/state')).status).toBe('active');
-    const audit = await store.db.selectFrom('audit').select(['action', 'subject']).execute();
-    expect(audit).toEqual([{ action: 'replayed', subject: 'Subscription/hook' }]);
+    const audit = await store.db.selectFrom('audit').select(['action', 'subject', 'detail']).execute();
+    const detail = { delivery: 'dlv_2', as: deliveryId, seq: 2, eventType: 'app.deprecated' };
+    expect(audit).toEqual([{ action: 'replayed', subject: 'Subscription/hook', detail }]);
   });
 
-  it('is another one each time', async () => {
+  it('is another one each time, once the one before has come to its end', async () => {
+    const first = (await post('/api/v1/deliveries/dlv_2/replay')).json();
+    const early = await post('/api/v1/deliveries/dlv_2/replay');
+    expect([early.statusCode, early.json()]).toMatchObject([
+      409,
+      { code: 'replay-under-way', detail: `It waits as "${first.deliveryId}".` },
+    ]);
+    await store.db
+      .updateTable('delivery')
+      .set({ state: 'dead', due_at: null, settled_at: new Date(at) })
+      .where('delivery_id', '=', first.deliveryId)
+      .execute();
+    const second = (await post('/api/v1/deliveries/dlv_2/replay')).json();
+    expect(new Set(['dlv_2', first.deliveryId, second.deliveryId]).size).toBe(3);
+  });
+
+  it('can be asked for so often and no more', async () => {
+    const running = await runApi({ store, catalog: smallShop });
     const answers = [];
-    for (const _ of [1, 2]) answers.push(await post('/api/v1/deliveries/dlv_2/replay'));
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202]);
-    const ids = answers.map((answer) => answer.json().deliveryId);
-    expect(new Set([...ids, 'dlv_2']).size).toBe(3);
+    for (let i = 0; i < 61; i++)
+      answers.push(await running.api.inject({ method: 'POST', url: '/api/v1/deliveries/nope/replay' }));
+    await running.close();
+    const last = answers.pop();
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
+    expect(last?.json()).toMatchObject({ status: 429, code: 'too-many-requests' });
+    expect(Number(last?.headers['retry-after'])).toBeGreaterThan(0);
   });
 
   it('of one that still waits only hurries it', async () => {

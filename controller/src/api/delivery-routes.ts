@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../clock.ts';
+import { readSeenSources } from '../registry/source-access.ts';
 import type { Store } from '../store/store.ts';
 import {
   type DeliveryPlace,
@@ -28,6 +29,7 @@ import {
 } from './delivery-schemas.ts';
 import { ApiProblem } from './problems.ts';
 import { NoQuery } from './request-schemas.ts';
+import type { ViewerOf } from './viewer-of.ts';
 
 /** What the delivery log is read by, and replays are asked for by. */
 export interface DeliveryRoutePorts {
@@ -35,16 +37,19 @@ export interface DeliveryRoutePorts {
   readonly clock: Clock;
   /** Tells the leader, wherever it is, that there is something to do. */
   readonly announce: () => Promise<void>;
+  readonly viewerOf: ViewerOf;
 }
 
 const tags = ['notifications'];
+/** Of one client, in a minute. */
+const MOST_REPLAYS = 60;
 
 export function addDeliveryRoutes(api: FastifyInstance, ports: DeliveryRoutePorts): void {
   addSubscriptionRoutes(api, ports);
   addSingleDeliveryRoutes(api, ports);
 }
 
-function addSubscriptionRoutes(api: FastifyInstance, { db }: DeliveryRoutePorts): void {
+function addSubscriptionRoutes(api: FastifyInstance, { db, viewerOf }: DeliveryRoutePorts): void {
   api.get<{ Params: SubscriptionParams; Querystring: DeliveriesQuery }>(
     '/api/v1/subscriptions/:id/deliveries',
     {
@@ -58,10 +63,14 @@ function addSubscriptionRoutes(api: FastifyInstance, { db }: DeliveryRoutePorts)
         response: answers(200, DeliveryPage, 400, 404),
       },
     },
-    async ({ params: { id }, query: { state, limit, cursor } }, reply) => {
+    async (request, reply) => {
+      const { id } = request.params;
+      const { state, limit, cursor } = request.query;
+      const sources = await readSeenSources(db, viewerOf(request));
       const binding = `${id}?${state ?? ''}`;
       const before = cursor === undefined ? undefined : placeOf(cursor, binding);
-      const records = await readDeliveries(db, { subscriptionId: id, state, before, limit: limit + 1 });
+      const wanted = { subscriptionId: id, state, before, limit: limit + 1, sources };
+      const records = await readDeliveries(db, wanted);
       if (records.length === 0 && (await readStanding(db, id)) === undefined) throw noSubscription(id);
       const items = records.slice(0, limit);
       const last = records.length > limit ? items.at(-1) : undefined;
@@ -94,7 +103,8 @@ function addSubscriptionRoutes(api: FastifyInstance, { db }: DeliveryRoutePorts)
   );
 }
 
-function addSingleDeliveryRoutes(api: FastifyInstance, { db, clock, announce }: DeliveryRoutePorts): void {
+function addSingleDeliveryRoutes(api: FastifyInstance, ports: DeliveryRoutePorts): void {
+  const { db, clock, announce, viewerOf } = ports;
   api.get<{ Params: DeliveryParams }>(
     '/api/v1/deliveries/:deliveryId',
     {
@@ -107,14 +117,17 @@ function addSingleDeliveryRoutes(api: FastifyInstance, { db, clock, announce }: 
         response: answers(200, DeliveryDetail, 400, 404),
       },
     },
-    async ({ params: { deliveryId } }, reply) => {
+    async (request, reply) => {
+      const { deliveryId } = request.params;
+      const viewer = viewerOf(request);
+      const sources = await readSeenSources(db, viewer);
       const [record, attempts] = await Promise.all([
-        readDelivery(db, deliveryId),
+        readDelivery(db, deliveryId, sources),
         readAttempts(db, deliveryId),
       ]);
       if (record === undefined) throw noDelivery(deliveryId);
       reply.header('cache-control', 'no-store');
-      return { ...deliveryBody(record), log: attempts.map(attemptBody) };
+      return { ...deliveryBody(record), log: attempts.map((attempt) => attemptBody(attempt, viewer)) };
     },
   );
 
@@ -126,13 +139,17 @@ function addSingleDeliveryRoutes(api: FastifyInstance, { db, clock, announce }: 
         operationId: 'replayDelivery',
         summary: 'Have a delivery made again',
         description:
-          'One that is settled is made again under an id of its own; one that waits for its next attempt is attempted now. A disabled subscription goes on. Returns at once.',
+          'One that is settled is made again under an id of its own, once at a time; one that waits for its next attempt is attempted now. A disabled subscription goes on. Returns at once.',
         params: DeliveryParams,
         querystring: NoQuery,
-        response: answers(202, Replay, 400, 403, 404),
+        response: answers(202, Replay, 400, 403, 404, 409, 429),
       },
+      config: { rateLimit: { max: MOST_REPLAYS, timeWindow: '1 minute' } },
     },
-    async ({ params: { deliveryId } }, reply) => {
+    async (request, reply) => {
+      const { deliveryId } = request.params;
+      const sources = await readSeenSources(db, viewerOf(request));
+      if ((await readDelivery(db, deliveryId, sources)) === undefined) throw noDelivery(deliveryId);
       const result = await replayDelivery({ db }, deliveryId, {
         actor: { name: 'anonymous' },
         now: clock.now(),
@@ -142,6 +159,8 @@ function addSingleDeliveryRoutes(api: FastifyInstance, { db, clock, announce }: 
           throw noDelivery(deliveryId);
         case 'no-subscription':
           throw noSubscription(result.subscriptionId);
+        case 'under-way':
+          throw new ApiProblem('replay-under-way', `It waits as "${result.deliveryId}".`);
         case 'accepted':
           await announce();
           return reply.code(202).send({ accepted: true, deliveryId: result.deliveryId });

@@ -90,8 +90,10 @@ const attempt = Type.Object({
   durationMs: count('Milliseconds it took.', 84),
   outcome: oneOf(outcomeKinds, { description: 'What came of it.', examples: ['delivered'] }),
   status: Type.Optional(count('Status that was answered.', 204)),
-  error: Type.Optional(text('Why there was no answer.', 'connect ECONNREFUSED 203.0.113.7:443')),
-  response: Type.Optional(text('First kilobyte of the answer.', 'ok')),
+  error: Type.Optional(
+    text('Why there was no answer; for operators only.', 'connect ECONNREFUSED 203.0.113.7:443'),
+  ),
+  response: Type.Optional(text('First kilobyte of the answer; for operators only.', 'ok')),
 });
 
 export const DeliveryDetail = Type.Object(

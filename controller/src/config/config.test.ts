@@ -67,8 +67,8 @@ describe('when the environment is sound', () => {
     ['who may sign', { SOUK_ALLOWED_SIGNERS: 'signers' }, { allowedSigners: '/work/signers' }],
     [
       'required checks',
-      { SOUK_REQUIRED_CHECKS: 'Souk, build / test,' },
-      { requiredChecks: ['Souk', 'build / test'] },
+      { SOUK_REQUIRED_CHECKS: 'Souk, build / test,', SOUK_GITHUB_TOKEN: 't' },
+      { requiredChecks: ['Souk', 'build / test'], githubToken: 't' },
     ],
     [
       'the address of people',
@@ -175,6 +175,10 @@ describe('when something is wrong', () => {
     [{ SOUK_REPO: 'https://ann:hunter2@git.example/a b' }, /^SOUK_REPO must be a path, or an address/],
     [{ SOUK_RESYNC_MINUTES: '0' }, 'SOUK_RESYNC_MINUTES must be a number from 1 to 10080; found "0".'],
     [{ SOUK_REQUIRED_CHECKS: 'x'.repeat(101) }, /^SOUK_REQUIRED_CHECKS must be a list with commas between/],
+    [
+      { SOUK_REQUIRED_CHECKS: 'Souk' },
+      'SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.',
+    ],
     [{ SOUK_ALLOWED_SIGNERS: 'a\0b' }, /^SOUK_ALLOWED_SIGNERS must be a path/],
     [{ SOUK_PUBLIC_URL: 'souk.example' }, /^SOUK_PUBLIC_URL must be an address such as https:/],
     [{ SOUK_GITHUB_REPOSITORY: 'acme' }, /^SOUK_GITHUB_REPOSITORY must be owner\/name/],

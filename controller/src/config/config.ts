@@ -163,6 +163,8 @@ export function parseConfig({ env, cwd, worktree }: ConfigInputs): ConfigResult 
   ) as Values;
   if (values.SOUK_OCI_REPOSITORY === undefined && values.SOUK_OCI_USERNAME !== undefined)
     problems.push('SOUK_OCI_USERNAME is of no use without SOUK_OCI_REPOSITORY.');
+  if (values.SOUK_REQUIRED_CHECKS !== undefined && values.SOUK_GITHUB_TOKEN === undefined)
+    problems.push('SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.');
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: assembleConfig(values, secretsOf(env), worktree) };
 }

@@ -40,6 +40,12 @@ export function maySee(viewer: Viewer, access: SourceAccess | undefined): boolea
   return access.visibleTo?.some((team) => viewer.teams.includes(team)) ?? true;
 }
 
+/** The sources whose entries a viewer may see; undefined where nothing is hidden. */
+export async function readSeenSources(db: Queryable, viewer: Viewer): Promise<readonly string[] | undefined> {
+  if (viewer === 'everything') return undefined;
+  return [...(await readSourceAccess(db))].flatMap(([id, access]) => (maySee(viewer, access) ? [id] : []));
+}
+
 function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -44,7 +44,8 @@ describe.each(stores.filter(({ skip }) => !skip))('deliveries on $name', ({ open
     return tested;
   }
 
-  const all = (subscriptionId = 'hook') => readDeliveries(store.db, { subscriptionId, limit: 1_000 });
+  const all = (subscriptionId = 'hook') =>
+    readDeliveries(store.db, { subscriptionId, limit: 1_000, sources: undefined });
   const states = async (subscriptionId = 'hook') =>
     (await all(subscriptionId)).toReversed().map(({ state }) => state);
   const settled = (count: number) =>

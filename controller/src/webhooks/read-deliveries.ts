@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { DeliveryState } from '../store/outgoing-tables.ts';
 import type { Queryable } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
@@ -30,27 +30,33 @@ export interface DeliveryQuery {
   /** The last delivery of the page before. */
   readonly before?: DeliveryPlace | undefined;
   readonly limit: number;
+  /** Sources that whoever asks may hear of; undefined for all. */
+  readonly sources: readonly string[] | undefined;
 }
 
 /** The deliveries of a subscription, the newest event first. */
 export async function readDeliveries(
   db: Queryable,
-  { subscriptionId, state, before, limit }: DeliveryQuery,
+  { subscriptionId, state, before, limit, sources }: DeliveryQuery,
 ): Promise<DeliveryRecord[]> {
   let query = db.selectFrom('delivery').selectAll().where('subscription_id', '=', subscriptionId);
   if (state !== undefined) query = query.where('state', '=', state);
   if (before !== undefined)
     query = query.where(sql<boolean>`(seq, replay) < (${before.seq}, ${before.replay})`);
+  if (sources !== undefined) query = query.where(isAbout(sources));
   const rows = await query.orderBy('seq', 'desc').orderBy('replay', 'desc').limit(limit).execute();
   return rows.map(deliveryRecord);
 }
 
-export async function readDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRecord | undefined> {
-  const row = await db
-    .selectFrom('delivery')
-    .selectAll()
-    .where('delivery_id', '=', deliveryId)
-    .executeTakeFirst();
+/** @param sources those that whoever asks may hear of; undefined for all */
+export async function readDelivery(
+  db: Queryable,
+  deliveryId: string,
+  sources: readonly string[] | undefined,
+): Promise<DeliveryRecord | undefined> {
+  let query = db.selectFrom('delivery').selectAll().where('delivery_id', '=', deliveryId);
+  if (sources !== undefined) query = query.where(isAbout(sources));
+  const row = await query.executeTakeFirst();
   return row === undefined ? undefined : deliveryRecord(row);
 }
 
@@ -76,6 +82,12 @@ export async function readAttempts(
     .where('delivery_id', '=', deliveryId)
     .orderBy('attempt')
     .execute();
+}
+
+/** Of our own catalog, or of what came by one of these sources. */
+function isAbout(sources: readonly string[]): RawBuilder<boolean> {
+  return sql`exists (select from event where event.seq = delivery.seq
+    and (event.data->>'source' is null or event.data->>'source' = any(${sources}::text[])))`;
 }
 
 function deliveryRecord(row: Selectable<Tables['delivery']>): DeliveryRecord {

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { AuditActor } from '../store/log-tables.ts';
-import type { Store } from '../store/store.ts';
+import type { Queryable, Store } from '../store/store.ts';
 import { writeRows } from '../store/write-rows.ts';
 import { deliveryIdOf } from './fan-out.ts';
-import { holdDelivery } from './read-deliveries.ts';
+import { type DeliveryRecord, holdDelivery } from './read-deliveries.ts';
 import { enableSubscriptions, lockSubscriptionStates } from './subscription-states.ts';
 
 export type ReplayResult =
   /** `deliveryId` is that of the new delivery, or the old one where that was still under way. */
   | { readonly kind: 'accepted'; readonly deliveryId: string }
+  /** One that was asked for before has not been settled yet. */
+  | { readonly kind: 'under-way'; readonly deliveryId: string }
   | { readonly kind: 'no-delivery' }
   | { readonly kind: 'no-subscription'; readonly subscriptionId: string };
 
@@ -29,6 +31,8 @@ export async function replayDelivery(
     const { subscriptionId, seq, eventType, subject } = wanted;
     const [state] = await lockSubscriptionStates(tx, [subscriptionId]);
     if (state === undefined) return { kind: 'no-subscription', subscriptionId };
+    const waiting = await readReplayUnderWay(tx, wanted);
+    if (waiting !== undefined) return { kind: 'under-way', deliveryId: waiting };
     await enableSubscriptions(tx, [subscriptionId], now);
     const due = now.toISOString();
     const { rows } = await sql`
@@ -50,9 +54,26 @@ export async function replayDelivery(
           due_at: due,
         },
       ]);
-    const detail = { delivery: deliveryId, as: again, seq, eventType, about: subject };
+    const detail = { delivery: deliveryId, as: again, seq, eventType };
     const entry = { actor, action: 'replayed', subject: `Subscription/${subscriptionId}`, detail };
     await appendAudit(tx, [entry], { now });
     return { kind: 'accepted', deliveryId: again };
   });
+}
+
+/** So that an endpoint is not flooded by whoever asks for the same again and again. */
+async function readReplayUnderWay(
+  db: Queryable,
+  { deliveryId, subscriptionId, seq, state }: DeliveryRecord,
+): Promise<string | undefined> {
+  if (state === 'pending') return undefined;
+  const row = await db
+    .selectFrom('delivery')
+    .select('delivery_id')
+    .where('subscription_id', '=', subscriptionId)
+    .where('seq', '=', seq)
+    .where('state', '=', 'pending')
+    .where('delivery_id', '<>', deliveryId)
+    .executeTakeFirst();
+  return row?.delivery_id;
 }
