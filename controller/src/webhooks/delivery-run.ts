@@ -112,7 +112,11 @@ export class DeliveryRun {
     for (const attempt of finished) {
       const outcome = deliveryOutcome(attempt);
       telemetry.deliveryEnded({ outcome, seconds: attempt.durationMs / 1_000 });
-      if (outcome !== 'delivered') telemetry.failed('webhook');
+      if (outcome === 'delivered') continue;
+      telemetry.failed('webhook');
+      const { deliveryId, subscriptionId } = attempt.delivery;
+      const came = { ...attempt.outcome, response: attempt.response };
+      logger.warn({ deliveryId, subscription: subscriptionId, ...came }, 'a delivery was not taken');
     }
     for (const { subscriptionId, reason } of disabled)
       logEvent(logger, 'webhook.disabled', { subscription: subscriptionId, reason }, 'a webhook is disabled');
