@@ -267,9 +267,11 @@ describe.each(stores.filter(({ skip }) => !skip))('deliveries on $name', ({ open
     const { ring } = start(poster);
     const [dead] = await settled(1);
     const wish = { actor: { name: 'Ana' }, now: new Date('2026-11-22T08:00:00Z') };
-    for (const _ of [1, 2]) await replayDelivery(store, dead?.deliveryId ?? '', wish);
-    ring();
-    await settled(3);
+    for (const count of [2, 3]) {
+      await replayDelivery(store, dead?.deliveryId ?? '', wish);
+      ring();
+      await settled(count);
+    }
     expect(new Set(poster.sent.map(({ headers }) => headers['webhook-id'])).size).toBe(3);
     expect(new Set(poster.sent.map(({ body }) => body)).size).toBe(1);
     expect(await readStanding(store.db, 'hook')).toMatchObject({ disabledAt: undefined });
