@@ -161,12 +161,19 @@ export function parseConfig({ env, cwd, worktree }: ConfigInputs): ConfigResult 
   const values = Object.fromEntries(
     Object.entries<Parser<unknown>>(parsers).map(([name, parse]) => [name, read(name, parse)]),
   ) as Values;
-  if (values.SOUK_OCI_REPOSITORY === undefined && values.SOUK_OCI_USERNAME !== undefined)
-    problems.push('SOUK_OCI_USERNAME is of no use without SOUK_OCI_REPOSITORY.');
-  if (values.SOUK_REQUIRED_CHECKS !== undefined && values.SOUK_GITHUB_TOKEN === undefined)
-    problems.push('SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.');
+  if (problems.length === 0) problems.push(...checkTogether(values));
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: assembleConfig(values, secretsOf(env), worktree) };
+}
+
+/** What is well by itself, and does not go together. */
+function checkTogether(values: Values): string[] {
+  const problems: string[] = [];
+  if (values.SOUK_OCI_REPOSITORY === undefined && values.SOUK_OCI_USERNAME !== undefined)
+    problems.push('SOUK_OCI_USERNAME is of no use without SOUK_OCI_REPOSITORY.');
+  if (values.SOUK_REQUIRED_CHECKS.length > 0 && values.SOUK_GITHUB_TOKEN === undefined)
+    problems.push('SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.');
+  return problems;
 }
 
 function assembleConfig(values: Values, secrets: Config['secrets'], worktree: boolean): Config {
