@@ -8,12 +8,12 @@ import { lockDataFolder } from './data-folder/lock-data-folder.ts';
 import { type MainInputs, runMain } from './run-main.ts';
 import { openCatalogSource } from './source/open-catalog-source.ts';
 import type { ControllerPorts } from './start/controller-ports.ts';
-import { openMemoryStore } from './store/open-store.ts';
 import { StoreError } from './store/store-error.ts';
 import { startTelemetry } from './telemetry/start-telemetry.ts';
 import { calmJudge } from './testing/calm-judge.ts';
 import { anApp, aSnapshot } from './testing/catalog-snapshot.ts';
 import { FakeClock } from './testing/fake-clock.ts';
+import { openMemoryStore } from './testing/memory-store.ts';
 
 let dataDir: string;
 beforeEach(() => {

@@ -2,8 +2,8 @@ import { parseAuditLine } from '@souk/model/audit/parse-audit-line.ts';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendAudit } from '../audit/append-audit.ts';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { auditSchemas } from './audit-schemas.ts';
 import { sharedSchemas } from './body-schemas.ts';
@@ -13,7 +13,7 @@ import { problemDocument } from './problems.ts';
 let store: Store;
 let api: FastifyInstance;
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   const entry = (i: number) => ({
     actor: { name: 'Ana' },
     action: 'published',

@@ -1,10 +1,10 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Viewer } from '../registry/viewer.ts';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { writeRows } from '../store/write-rows.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { runApi } from '../testing/running-api.ts';
 import { smallShop } from '../testing/small-shop.ts';
@@ -19,7 +19,7 @@ let api: FastifyInstance;
 let announced = 0;
 let viewer: Viewer = 'everything';
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   api = fastify();
   const known = new Set<string | undefined>();
   for (const schema of [...sharedSchemas, ...deliverySchemas] as { $id?: string }[]) {

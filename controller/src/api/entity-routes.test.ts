@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { writeRows } from '../store/write-rows.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 import { shopFinding, smallShop } from '../testing/small-shop.ts';
 import { until } from '../testing/until.ts';
@@ -9,7 +9,7 @@ import { until } from '../testing/until.ts';
 let store: Store;
 let running: RunningApi;
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   running = await runApi({ store, catalog: smallShop, findings: [shopFinding] });
   await running.start();
 }, 60_000);

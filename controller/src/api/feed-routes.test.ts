@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { appendEvents } from '../events/append-events.ts';
 import type { NewEvent } from '../events/event.ts';
 import type { EntityChange } from '../store/log-tables.ts';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 import { until } from '../testing/until.ts';
@@ -15,7 +15,7 @@ let address: string;
 const listeners = new Set<() => void>();
 
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   const subscribe = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);

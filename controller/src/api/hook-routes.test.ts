@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 
 const secret = 'a secret of the tests';
@@ -11,7 +11,7 @@ let store: Store;
 let running: RunningApi;
 let asked = 0;
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   const requestRefresh = async () => {
     asked++;
   };

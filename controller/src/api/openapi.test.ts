@@ -2,9 +2,9 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { anApp, aTeam } from '../testing/catalog-snapshot.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 
 interface Parameter {
@@ -32,7 +32,7 @@ let store: Store;
 let running: RunningApi;
 let document: Document;
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   const manifests = [anApp({ id: 'crm' }), aTeam({ id: 'sales-tools' })];
   running = await runApi({ store, catalog: { commit: 'c1', manifests } });
   await running.start();

@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 import { shopFinding, smallShop } from '../testing/small-shop.ts';
 
 let store: Store;
 let running: RunningApi;
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   running = await runApi({ store, catalog: smallShop, findings: [shopFinding] });
 }, 60_000);
 afterAll(async () => {

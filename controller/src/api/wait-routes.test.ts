@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Registry } from '../registry/registry.ts';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { encodeJson, writeRows } from '../store/write-rows.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { type RunningApi, runApi } from '../testing/running-api.ts';
 import { until } from '../testing/until.ts';
@@ -19,7 +19,7 @@ let ancestors: readonly string[] = [];
 let looks = 0;
 
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
   registry = await Registry.load(store);
   const subscribe = (listener: () => void) => {
     listeners.add(listener);

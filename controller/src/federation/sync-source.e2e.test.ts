@@ -8,13 +8,13 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { ReadSecret } from '../secrets/read-secret.ts';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { aTerm } from '../testing/a-term.ts';
 import { BareRemote } from '../testing/bare-remote.ts';
 import { anApp } from '../testing/catalog-snapshot.ts';
 import { type GitServer, type Mood, startGitServer } from '../testing/git-server.ts';
 import { crmManifest, GitShop } from '../testing/git-shop.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { until } from '../testing/until.ts';
 import { createAddressGuard } from '../webhooks/address-guard.ts';
@@ -35,7 +35,7 @@ let server: GitServer;
 let remote: BareRemote;
 
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
 });
 afterAll(() => store.close());
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store/store.ts';
+import { openMemoryStore } from '../testing/memory-store.ts';
 import { stores } from '../testing/stores.ts';
 import { readDatabaseHealth } from './read-database-health.ts';
 
@@ -41,9 +42,7 @@ describe.each(stores)('a database on $name', ({ skip, open }) => {
 
 describe('a database that does not answer', () => {
   it('says so when it is closed', async () => {
-    const [embedded] = stores;
-    const store = await embedded?.open();
-    if (store === undefined) throw new Error('There is no embedded database.');
+    const store = await openMemoryStore();
     await store.close();
     await expect(readDatabaseHealth(store, 5_000)).resolves.toMatchObject({ answers: false });
   });

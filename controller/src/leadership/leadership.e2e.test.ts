@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { systemClock } from '../clock.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { readWritings } from '../testing/read-writings.ts';
 import { until } from '../testing/until.ts';
 import { openLeadership } from './open-leadership.ts';
 
@@ -194,23 +195,16 @@ describe('when there is nothing to do', () => {
     const term = await openLeadership(store, { holder: 'idle', clock: systemClock, logger }).acquire(
       new AbortController().signal,
     );
-    const before = await readWriting();
+    const before = await readWritings(store);
     const beats = new Set<string>();
     // Longer than the server keeps a session that says nothing.
     await until(lastHeartbeat, (at) => at !== undefined && beats.add(at).size > 6, 60_000);
-    expect({ ended: term.ended.aborted, writing: await readWriting() }).toEqual({
+    expect({ ended: term.ended.aborted, writing: await readWritings(store) }).toEqual({
       ended: false,
       writing: before,
     });
     await term.release();
   });
-
-  /** The next transaction number: only transactions that write take one. */
-  async function readWriting(): Promise<string | undefined> {
-    const found = await sql<{ next: string }>`
-      select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(store.db);
-    return found.rows[0]?.next;
-  }
 
   async function lastHeartbeat(): Promise<string | undefined> {
     const found = await sql<{ at: string }>`

@@ -11,6 +11,7 @@ import { aTerm } from '../testing/a-term.ts';
 import { calmJudge } from '../testing/calm-judge.ts';
 import { CatalogHistory, type Tree } from '../testing/catalog-history.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { readWritings } from '../testing/read-writings.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { stores } from '../testing/stores.ts';
 import { WorkQueue } from '../work/work-queue.ts';
@@ -81,29 +82,21 @@ for (const { name, skip, open } of stores) {
     };
     const held = () => store.db.selectFrom('held_removal').select('id').execute();
 
-    /** Number of the next writing transaction: it stands still exactly as long as nobody writes. */
-    async function nextTransaction(): Promise<string> {
-      const { rows } = await sql<{
-        next: string;
-      }>`select txid_snapshot_xmax(txid_current_snapshot())::text as next`.execute(store.db);
-      return rows[0]?.next ?? '';
-    }
-
     describe('when nothing differs', () => {
       it('does nothing at all', async () => {
         await follow(both);
-        const before = await nextTransaction();
+        const before = await readWritings(store);
         expect(await sync.follow(false)).toBeUndefined();
-        expect(await nextTransaction()).toBe(before);
+        expect(await readWritings(store)).toEqual(before);
       });
 
       it('writes nothing either when everything is read and judged anew', async () => {
         await follow({ ...both, 'catalog/odd.yaml': 'kind: [' });
-        const before = await nextTransaction();
+        const before = await readWritings(store);
         expect(await sync.follow(true)).toMatchObject({ added: 0, modified: 0, removed: 0 });
         start();
         await sync.follow(false);
-        expect(await nextTransaction()).toBe(before);
+        expect(await readWritings(store)).toEqual(before);
       });
 
       it('writes nothing for an empty catalog that is empty still', async () => {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalDump } from '../registry/canonical-dump.ts';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { silentTelemetry } from '../telemetry/create-telemetry.ts';
 import { aTerm } from '../testing/a-term.ts';
 import { CatalogHistory, type Tree } from '../testing/catalog-history.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { randomHistory } from '../testing/random-tree.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { WorkQueue } from '../work/work-queue.ts';
@@ -21,7 +21,7 @@ const RUNS = Number(process.env['SOUK_TEST_RUNS'] ?? 12);
 const judge = coreJudge();
 let store: Store;
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
 }, 60_000);
 afterAll(() => store.close());
 

@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { silentTelemetry } from '../telemetry/create-telemetry.ts';
 import { aTerm } from '../testing/a-term.ts';
 import { calmJudge } from '../testing/calm-judge.ts';
 import { CatalogHistory, type Tree } from '../testing/catalog-history.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { until } from '../testing/until.ts';
 import type { CatalogJudge } from './catalog-judge.ts';
@@ -34,7 +34,7 @@ let lines: { readonly event?: string }[];
 let running: Promise<void>;
 
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
 }, 60_000);
 afterAll(() => store.close());
 beforeEach(async () => {

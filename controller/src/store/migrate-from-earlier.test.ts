@@ -7,9 +7,9 @@ import { migrations } from '../../migrations/migrations.ts';
 import { readVersions } from '../registry/read-versions.ts';
 import { createTestDatabase } from '../testing/create-test-database.ts';
 import { describeSchema } from '../testing/describe-schema.ts';
+import { openMemoryStore } from '../testing/memory-store.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './open-postgres.ts';
-import { openMemoryStore } from './open-store.ts';
 import type { Queryable, Store } from './store.ts';
 
 const versions = Object.keys(migrations);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/migrations.ts';
+import { openMemoryStore } from '../testing/memory-store.ts';
 import { migrate } from './migrate.ts';
-import { openMemoryStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
 let store: Store;

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataDir as readyMadeCluster } from '@electric-sql/pglite-prepopulatedfs';
 import { Kysely } from 'kysely';
 import { type EmbeddedDatabase, EmbeddedDialect } from './embedded/embedded-dialect.ts';
-import { openPglite } from './embedded/open-pglite.ts';
 import { startDatabaseThread, ThreadedDatabase } from './embedded/threaded-database.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './open-postgres.ts';
@@ -60,15 +58,8 @@ async function openEmbedded(dataDir: string): Promise<EmbeddedStore> {
   return { ...embeddedStore(database), lost };
 }
 
-/** An embedded database in memory, for tests. */
-export async function openMemoryStore(): Promise<EmbeddedStore> {
-  const pglite = await openPglite(undefined, { loadDataDir: await readyMadeCluster() });
-  const store = embeddedStore(pglite);
-  await migrate(store.db);
-  return store;
-}
-
-function embeddedStore(database: EmbeddedDatabase): EmbeddedStore {
+/** What is stored by a database that runs here. */
+export function embeddedStore(database: EmbeddedDatabase): EmbeddedStore {
   const db = new Kysely<Tables>({ dialect: new EmbeddedDialect(database) });
   return { kind: 'pglite', db, lost: new Promise(() => {}), close: () => db.destroy() };
 }

@@ -1,6 +1,7 @@
-import { openMemoryStore, openStore } from '../store/open-store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { createTestDatabase } from './create-test-database.ts';
+import { borrowMemoryStore } from './memory-store.ts';
 
 /** Every database the store runs on, for `describe.each`. PostgreSQL takes part when `SOUK_TEST_POSTGRES_URL` names one. */
 export const stores: readonly {
@@ -8,7 +9,7 @@ export const stores: readonly {
   readonly skip: boolean;
   readonly open: () => Promise<Store>;
 }[] = [
-  { name: 'PGlite', skip: false, open: openMemoryStore },
+  { name: 'PGlite', skip: false, open: borrowMemoryStore },
   {
     name: 'PostgreSQL (skipped unless SOUK_TEST_POSTGRES_URL is set)',
     skip: postgresUrl() === undefined,

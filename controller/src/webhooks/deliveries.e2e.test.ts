@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMemoryStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { aTerm } from '../testing/a-term.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { until } from '../testing/until.ts';
 import type { Message } from './post-message.ts';
@@ -13,7 +13,7 @@ import { anAppEvent, aSubscription, subscribe, tell } from './testing/a-subscrip
 
 let store: Store;
 beforeAll(async () => {
-  store = await openMemoryStore();
+  store = await borrowMemoryStore();
 });
 afterAll(() => store.close());
 
