@@ -1,4 +1,4 @@
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whole days of 24 hours from one timestamp to another, negative when the second comes first. A day alone means midnight UTC. */
 export function daysBetween(from: string, to: string): number {

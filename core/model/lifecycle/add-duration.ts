@@ -1,0 +1,29 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** As in `90d` and `3mo`; ISO 8601 writes them in other letters. */
+const units = {
+  ms: 'milliseconds',
+  s: 'seconds',
+  m: 'minutes',
+  h: 'hours',
+  d: 'days',
+  w: 'weeks',
+  mo: 'months',
+  y: 'years',
+} as const;
+
+/**
+ * The time a length of time later, by the calendar in UTC: a month after 31 January is the last day of February.
+ *
+ * @param duration as manifests write it: `90d`, or ISO 8601 such as `P3M`
+ */
+export function addDuration(from: Date, duration: string): Date {
+  const start = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO('UTC');
+  return new Date(start.add(parseDuration(duration)).epochMilliseconds);
+}
+
+function parseDuration(text: string): Temporal.Duration {
+  const [, amount, unit] = /^(\d+)(ms|s|mo|m|h|d|w|y)$/.exec(text) ?? [];
+  if (amount === undefined || unit === undefined) return Temporal.Duration.from(text);
+  return Temporal.Duration.from({ [units[unit as keyof typeof units]]: Number(amount) });
+}
