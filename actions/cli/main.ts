@@ -15,6 +15,10 @@ interface CommandEntry {
 const commands: Readonly<Record<string, CommandEntry>> = {
   check: { summary: 'Judge a change, or the whole catalog', load: () => import('./check-command.ts') },
   init: { summary: 'Start a new app or connector from a template', load: () => import('./init-command.ts') },
+  install: {
+    summary: 'Ask for an installation of an app or connector',
+    load: () => import('./install-command.ts'),
+  },
   import: {
     summary: 'Bring manifests of other formats into the catalog',
     load: () => import('./import-command.ts'),

@@ -1,17 +1,9 @@
 import { listChange } from '@souk/git/list-change.ts';
 import { openRepository } from '@souk/git/repository.ts';
 import { writeCommit } from '@souk/git/write-commit.ts';
-import type { Finding } from '@souk/model/finding/finding.ts';
 import { openCheck } from '../check/open-check.ts';
-import { runCheck } from '../check/run-check.ts';
+import { type CheckOutcome, runCheck } from '../check/run-check.ts';
 import type { DraftChange } from './draft-change.ts';
-
-export interface DraftJudgement {
-  /** `error` when a check could not do its work. */
-  readonly verdict: 'pass' | 'fail' | 'error';
-  /** What keeps the change from being let in. */
-  readonly denials: readonly Finding[];
-}
 
 /**
  * Judges a change before anybody is shown it, as its pull request will be: as objects of Git, by the policies that are
@@ -24,14 +16,10 @@ export async function judgeDraft(
   workspace: string,
   base: string,
   { files }: DraftChange,
-): Promise<DraftJudgement> {
+): Promise<CheckOutcome> {
   const repository = await openRepository(workspace);
   const head = await writeCommit(repository, base, files);
   const [opened, trees] = await Promise.all([openCheck(workspace), listChange(workspace, { base, head })]);
   const options = { ...opened, trees, all: false, shadow: false, now: new Date() };
-  const { verdict, findings } = (await runCheck(options, () => performance.now())).report;
-  return {
-    verdict,
-    denials: findings.filter(({ level, waivedBy }) => level === 'deny' && waivedBy === undefined),
-  };
+  return runCheck(options, () => performance.now());
 }

@@ -9,6 +9,7 @@ import { syncLabels } from '@souk/github/sync-labels.ts';
 import { upsertComment } from '@souk/github/upsert-comment.ts';
 import type { Account } from '@souk/model/approval/review.ts';
 import type { Catalog } from '@souk/model/catalog/catalog.ts';
+import type { Finding } from '@souk/model/finding/finding.ts';
 import { checkAnswers } from '@souk/model/request/check-answers.ts';
 import { findReportedEntity } from '@souk/model/request/find-reported-entity.ts';
 import { type Answers, readAnswers } from '@souk/model/request/read-answers.ts';
@@ -99,14 +100,18 @@ async function settle(
   if (!drafted.ok) return { kind: 'unclear', problems: drafted.problems };
   const change = drafted.draft;
   log.progress(`Judging ${change.title}`);
-  const { verdict, denials } = await judgeDraft(workspace, commit, change);
+  const { verdict, findings } = (await judgeDraft(workspace, commit, change)).report;
   if (verdict === 'error') return { kind: 'fault', page: runUrl };
-  if (verdict === 'fail') return { kind: 'denied', findings: denials };
+  if (verdict === 'fail') return { kind: 'denied', findings: findings.filter(isDenial) };
   return proposeChange(client, {
     ...{ change, issue: issue.number, base: event.branch, requester, sender: event.sender, serverUrl },
     reason: answers.get('reason'),
     appSlug: input('app-slug') || 'github-actions',
   });
+}
+
+function isDenial({ level, waivedBy }: Finding): boolean {
+  return level === 'deny' && waivedBy === undefined;
 }
 
 async function tellOwner(

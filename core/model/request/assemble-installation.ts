@@ -1,5 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { closest } from '../finding/suggest.ts';
 import { IdPool, slug } from '../import/slug.ts';
+import { isEntryKind } from '../manifest/manifest.ts';
 import { draftManifest, readMapping } from './draft-manifest.ts';
 import type { Answers } from './read-answers.ts';
 import type { Drafted, DraftManifest } from './request.ts';
@@ -15,7 +17,7 @@ export function assembleInstallation(answers: Answers, catalog: Catalog): Drafte
   if (catalog.getEntry(app) === undefined) {
     problems.unshift({
       field: 'App or connector',
-      message: 'There is no app or connector of this id. Look in the portal for its id.',
+      message: `There is no app or connector of this id. ${nearTo(app, catalog)}`,
     });
   } else if (version === undefined) {
     problems.unshift({
@@ -23,13 +25,16 @@ export function assembleInstallation(answers: Answers, catalog: Catalog): Drafte
       message: 'The entry says no version of itself now. Write the range of versions that may run.',
     });
   }
+  const id = answers.get('id');
+  if (id !== undefined && catalog.get({ kind: 'Installation', id }) !== undefined)
+    problems.push({ field: 'Id', message: `There is an installation ${id} already. Choose another id.` });
   if (problems.length > 0) return { ok: false, problems };
   const budget = answers.get('budget');
   return draftManifest(
     {
       apiVersion: 'souk/v1',
       kind: 'Installation',
-      id: answers.get('id') ?? freeId(answers, catalog),
+      id: id ?? freeId(answers, catalog),
       ...{ app, version, team: answers.get('team'), environment: answers.get('environment') },
       ...{ config: config.value, secrets: secrets.value },
       ...untilOf(answers.get('until')),
@@ -38,6 +43,12 @@ export function assembleInstallation(answers: Answers, catalog: Catalog): Drafte
     },
     ({ id }) => `catalog/installations/${answers.get('team')}/${id}.yaml`,
   );
+}
+
+function nearTo(app: string, catalog: Catalog): string {
+  const ids = catalog.records.flatMap(({ key }) => (isEntryKind(key.kind) ? [key.id] : []));
+  const near = closest(app, ids);
+  return near === undefined ? 'Look in the portal for its id.' : `Did you mean ${near}?`;
 }
 
 function freeId(answers: Answers, catalog: Catalog): string | undefined {

@@ -54,6 +54,7 @@ describe('when an installation is asked for', () => {
     ['the team is a path', { team: '../../.github/workflows' }],
     ['the id is a path', { id: '../x' }],
     ['the id is code', { id: '$(id)' }],
+    ['the id is taken', { id: anInstallation().id }],
     ['the app is not known', { app: 'other' }],
     ['the app is no id', { app: '__proto__' }],
     ['the budget is no amount', { budget: 'a lot' }],
