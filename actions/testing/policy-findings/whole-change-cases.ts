@@ -158,6 +158,7 @@ const neighbourCases: CaseTable = {
       'team: warehouse-systems',
       'environment: production',
       'config: {site: SEMMA}',
+      'secrets: {PRINT_QUEUE_PASSWORD: "vault:kv/warehouse-systems/print-queue/semma#password"}',
       'budget: "80.00"',
       'costCenter: CC-1020',
     ),

@@ -3,13 +3,14 @@ import { referencesOf } from '../catalog/references.ts';
 import { type DraftFinding, onValue } from '../finding/draft-finding.ts';
 import { closest, quoteList, surest } from '../finding/suggest.ts';
 import { fixOf } from '../finding/write-fix.ts';
-import { isEntry, isEntryKind, type Manifest } from '../manifest/manifest.ts';
+import { type Installation, isEntry, isEntryKind, type Manifest } from '../manifest/manifest.ts';
 import { readSettings } from '../settings/settings.ts';
 import { attachmentsOf } from './attachments.ts';
 import { type Check, type CheckContext, findingOn } from './check.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkRange } from './check-range.ts';
+import { checkSecrets } from './check-secrets.ts';
 
 /** Whether everything that a manifest names exists. */
 export const checkReferences: Check = {
@@ -24,11 +25,15 @@ export const checkReferences: Check = {
         ...checkEnvironment(record, manifest, declared),
         ...checkChannel(record, manifest),
         ...checkAttachments(record, manifest, context.head),
-        ...(manifest.kind === 'Installation' ? checkRange(record, manifest, context.head) : []),
+        ...(manifest.kind === 'Installation' ? checkInstalled(record, manifest, context.head) : []),
       ];
     });
   },
 };
+
+function checkInstalled(record: CatalogRecord, installation: Installation, head: Catalog): DraftFinding[] {
+  return [...checkRange(record, installation, head), ...checkSecrets(record, installation, head)];
+}
 
 /** Unchanged records that name something which the change takes away. */
 function dependents({ changes, base, head, subjects }: CheckContext): CatalogRecord[] {

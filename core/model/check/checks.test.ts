@@ -166,6 +166,33 @@ const cases: readonly (readonly [
     [anApp(), anInstallation({ version: '^0.9.0' })],
     ['warn reference/range /version@finance'],
   ],
+  [
+    'an installation leaves out a secret that is needed',
+    [anApp({ secrets: [{ name: 'TOKEN' }, { name: 'KEY', optional: true }] })],
+    [anApp({ secrets: [{ name: 'TOKEN' }, { name: 'KEY', optional: true }] }), anInstallation()],
+    ['reference/secret /app@finance'],
+  ],
+  [
+    'an installation misspells one secret and names another that nobody asks for',
+    [anApp({ secrets: [{ name: 'CRM_TOKEN' }] })],
+    [
+      anApp({ secrets: [{ name: 'CRM_TOKEN' }] }),
+      anInstallation({ secrets: { CRM_TOKN: 'env:SOUK_SECRET_A', OTHER: 'env:SOUK_SECRET_B' } }),
+    ],
+    ['reference/secret /secrets/CRM_TOKN@finance', 'reference/secret /secrets/OTHER@finance'],
+  ],
+  [
+    'an installation refers to all that is asked for',
+    [anApp({ secrets: [{ name: 'TOKEN' }] })],
+    [anApp({ secrets: [{ name: 'TOKEN' }] }), anInstallation({ secrets: { TOKEN: 'env:SOUK_SECRET_A' } })],
+    [],
+  ],
+  [
+    'another version may ask for other secrets',
+    [anApp({ secrets: [{ name: 'TOKEN' }] })],
+    [anApp({ secrets: [{ name: 'TOKEN' }] }), anInstallation({ version: '^0.9.0' })],
+    ['warn reference/range /version@finance'],
+  ],
 
   [
     'content changes without a version',

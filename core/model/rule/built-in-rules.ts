@@ -118,6 +118,10 @@ export const builtInRules = {
     'A version range can be satisfied',
     'An installation whose range no version fits never runs.',
   ),
+  'reference/secret': warn(
+    'An installation refers to the secrets that its app asks for',
+    'What lacks a secret does not begin; a reference that nobody asked for is of no use to anybody.',
+  ),
   'version/not-raised': deny(
     'A change of content raises the version',
     'A version that was used once means one content for ever; otherwise nobody knows what runs.',
