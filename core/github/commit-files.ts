@@ -7,6 +7,8 @@ export interface NewCommit {
   readonly message: string;
   /** Added, or written over. */
   readonly files: readonly NewFile[];
+  /** Paths of files that are taken away. */
+  readonly removed?: readonly string[];
   /** Whose work it is; the owner of the token when absent. */
   readonly author?: CommitIdentity;
   /** Who had it made, when that is not the author. */
@@ -31,7 +33,7 @@ export interface NewFile {
  */
 export async function commitFiles(
   { octokit, owner, repo }: RepositoryClient,
-  { base, message, files, author, committer }: NewCommit,
+  { base, message, files, removed = [], author, committer }: NewCommit,
 ): Promise<string> {
   const where = { owner, repo };
   const tip = await octokit.rest.git.getRef({ ...where, ref: `heads/${base}` });
@@ -46,7 +48,7 @@ export async function commitFiles(
   const tree = await octokit.rest.git.createTree({
     ...where,
     base_tree: before.data.tree.sha,
-    tree: blobs,
+    tree: [...blobs, ...removed.map((path) => ({ path, mode: '100644', type: 'blob', sha: null }) as const)],
   });
   const commit = await octokit.rest.git.createCommit({
     ...where,

@@ -36,6 +36,15 @@ const script = (changes: Record<string, readonly ScriptedAnswer[]> = {}) => ({
 });
 
 describe('when a pull request is opened', () => {
+  it('takes files away', async () => {
+    await using server = await startScriptedServer(script());
+    await openPullRequest(openClient(server.origin), { ...proposal, files: [], removed: ['catalog/a.yaml'] });
+    expect(server.received.find(({ url }) => url === `${GIT}/trees`)?.body).toEqual({
+      base_tree: commit('c'),
+      tree: [{ path: 'catalog/a.yaml', mode: '100644', type: 'blob', sha: null }],
+    });
+  });
+
   it('commits the files on top of the base, on a new branch', async () => {
     await using server = await startScriptedServer(script());
     expect(await openPullRequest(openClient(server.origin), proposal)).toEqual({

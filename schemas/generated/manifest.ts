@@ -604,6 +604,18 @@ description?: string
  * True when it works without.
  */
 optional?: boolean
+/**
+ * True when the code has to read the value itself, such as to check a signature. Otherwise it gets a stand-in, which is replaced in the headers of what it sends.
+ */
+exposed?: boolean
+/**
+ * Hosts of egress that the value may be sent to; all of them when absent.
+ * 
+ * @maxItems 200
+ * 
+ * Items: A host, as egress names it.
+ */
+hosts?: string[]
 }
 /**
  * JSON Schema of the configuration an installation gives; the install form is drawn from it.
@@ -993,6 +1005,10 @@ budget?: MonthlyMoney
  */
 costCenter?: string
 /**
+ * Version to whose permissions the team has agreed: no other that asks for more is run. When absent, the one that was run first.
+ */
+consent?: string
+/**
  * True to stop it without removing it.
  */
 suspended?: boolean
@@ -1111,6 +1127,14 @@ notices?: {
  * Items: Days.
  */
 days?: number[]
+/**
+ * With so many days left, whoever stands in for the owner is told too.
+ */
+escalateDays?: number
+/**
+ * Days between two notices, and between the last one and what happens then.
+ */
+leastDays?: number
 }
 /**
  * Rules of stages.
@@ -1128,6 +1152,18 @@ graceDays?: number
  * Days of next to no use before a review.
  */
 unusedDays?: number
+/**
+ * Days that an entry may be without a team that answers for it before its deprecation is proposed.
+ */
+ownerlessDays?: number
+/**
+ * Days without a new version before the deprecation of an entry is proposed.
+ */
+unmaintainedDays?: number
+/**
+ * Days that an entry may be in need of maintenance before its deprecation is proposed.
+ */
+overdueDays?: number
 /**
  * Stages a new entry may start in.
  * 

@@ -3079,7 +3079,7 @@ return errors === 0;
 }
 validate111.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":1000},"name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$","maxLength":128},"provision":{"type":"string","minLength":1,"maxLength":200},"optional":{"type":"boolean"}}},"maxItems":100};
+const schema49 = {"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":1000},"name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$","maxLength":128},"provision":{"type":"string","minLength":1,"maxLength":200},"optional":{"type":"boolean"},"exposed":{"type":"boolean"},"hosts":{"type":"array","items":{"type":"string","minLength":1,"maxLength":260},"uniqueItems":true,"maxItems":200}}},"maxItems":100};
 const pattern20 = new RegExp("^[A-Za-z_][A-Za-z0-9_.-]*$", "u");
 
 function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3118,7 +3118,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data0){
-if(!((((key0 === "description") || (key0 === "name")) || (key0 === "provision")) || (key0 === "optional"))){
+if(!((((((key0 === "description") || (key0 === "name")) || (key0 === "provision")) || (key0 === "optional")) || (key0 === "exposed")) || (key0 === "hosts"))){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3236,9 +3236,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data0.exposed !== undefined){
+if(typeof data0.exposed !== "boolean"){
+const err12 = {instancePath:instancePath+"/" + i0+"/exposed",schemaPath:"#/items/properties/exposed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3248,14 +3248,111 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data0.hosts !== undefined){
+let data6 = data0.hosts;
+if(Array.isArray(data6)){
+if(data6.length > 200){
+const err13 = {instancePath:instancePath+"/" + i0+"/hosts",schemaPath:"#/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(typeof data7 === "string"){
+if(func2(data7) > 260){
+const err14 = {instancePath:instancePath+"/" + i0+"/hosts/" + i1,schemaPath:"#/items/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 260},message:"must NOT have more than 260 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(func2(data7) < 1){
+const err15 = {instancePath:instancePath+"/" + i0+"/hosts/" + i1,schemaPath:"#/items/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/" + i0+"/hosts/" + i1,schemaPath:"#/items/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+let i2 = data6.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data6[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err17 = {instancePath:instancePath+"/" + i0+"/hosts",schemaPath:"#/items/properties/hosts/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/" + i0+"/hosts",schemaPath:"#/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 }
@@ -8899,7 +8996,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data0){
-if(!((((key0 === "description") || (key0 === "name")) || (key0 === "provision")) || (key0 === "optional"))){
+if(!((((((key0 === "description") || (key0 === "name")) || (key0 === "provision")) || (key0 === "optional")) || (key0 === "exposed")) || (key0 === "hosts"))){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -9017,9 +9114,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data0.exposed !== undefined){
+if(typeof data0.exposed !== "boolean"){
+const err12 = {instancePath:instancePath+"/" + i0+"/exposed",schemaPath:"#/items/properties/exposed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9029,14 +9126,111 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data0.hosts !== undefined){
+let data6 = data0.hosts;
+if(Array.isArray(data6)){
+if(data6.length > 200){
+const err13 = {instancePath:instancePath+"/" + i0+"/hosts",schemaPath:"#/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(typeof data7 === "string"){
+if(func2(data7) > 260){
+const err14 = {instancePath:instancePath+"/" + i0+"/hosts/" + i1,schemaPath:"#/items/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 260},message:"must NOT have more than 260 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(func2(data7) < 1){
+const err15 = {instancePath:instancePath+"/" + i0+"/hosts/" + i1,schemaPath:"#/items/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/" + i0+"/hosts/" + i1,schemaPath:"#/items/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+let i2 = data6.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data6[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err17 = {instancePath:instancePath+"/" + i0+"/hosts",schemaPath:"#/items/properties/hosts/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/" + i0+"/hosts",schemaPath:"#/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 }
@@ -11560,7 +11754,7 @@ return errors === 0;
 validate167.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Installation = validate262;
-const schema104 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","app","version","team","environment"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Installation"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"app":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/SemverRange"},"team":{"$ref":"types.schema.json#/$defs/Id"},"environment":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$","maxLength":63},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"config":{"type":"object"},"secrets":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/SecretReference"},"maxProperties":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"ttl":{"$ref":"types.schema.json#/$defs/Duration"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"suspended":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+const schema104 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","app","version","team","environment"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Installation"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"app":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/SemverRange"},"team":{"$ref":"types.schema.json#/$defs/Id"},"environment":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$","maxLength":63},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"config":{"type":"object"},"secrets":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/SecretReference"},"maxProperties":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"ttl":{"$ref":"types.schema.json#/$defs/Duration"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"consent":{"$ref":"types.schema.json#/$defs/Semver"},"suspended":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
 function validate263(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -12017,6 +12211,64 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+if(typeof data === "string"){
+if(func2(data) > 100){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern4.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$"},message:"must match pattern \""+"^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(formats0(data))){
+const err2 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "semver"},message:"must match format \""+"semver"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate283.errors = vErrors;
+return errors === 0;
+}
+validate283.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate285(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate285.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 100){
 const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
@@ -12078,10 +12330,10 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate283.errors = vErrors;
+validate285.errors = vErrors;
 return errors === 0;
 }
-validate283.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate285.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -12376,6 +12628,12 @@ vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.err
 errors = vErrors.length;
 }
 }
+if(data.consent !== undefined){
+if(!(validate283(data.consent, {instancePath:instancePath+"/consent",parentData:data,parentDataProperty:"consent",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+errors = vErrors.length;
+}
+}
 if(data.suspended !== undefined){
 if(typeof data.suspended !== "boolean"){
 const err20 = {instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
@@ -12389,8 +12647,8 @@ errors++;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate283(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+if(!(validate285(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors);
 errors = vErrors.length;
 }
 }
@@ -12410,13 +12668,13 @@ return errors === 0;
 }
 validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Marketplace = validate285;
-const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50},"veto":{"type":"boolean"},"independent":{"type":"boolean"}},"minProperties":1}},"approvals":{"type":"object","additionalProperties":false,"properties":{"severalRoles":{"type":"boolean"},"ownerConsent":{"type":"boolean"},"paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["prefix","roles"],"properties":{"prefix":{"type":"string","pattern":"^([^/\\s].*)?$","maxLength":300},"roles":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"minItems":1,"maxItems":30}}},"maxItems":100},"merge":{"enum":["queue","direct","never"]}}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"removals":{"type":"object","additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1},"share":{"type":"number","exclusiveMinimum":0,"maximum":1},"approved":{"type":"array","maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{7,64}$"}},"graceDays":{"type":"integer","minimum":1,"maximum":3650}}}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Marketplace = validate287;
+const schema116 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50},"veto":{"type":"boolean"},"independent":{"type":"boolean"}},"minProperties":1}},"approvals":{"type":"object","additionalProperties":false,"properties":{"severalRoles":{"type":"boolean"},"ownerConsent":{"type":"boolean"},"paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["prefix","roles"],"properties":{"prefix":{"type":"string","pattern":"^([^/\\s].*)?$","maxLength":300},"roles":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"minItems":1,"maxItems":30}}},"maxItems":100},"merge":{"enum":["queue","direct","never"]}}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10},"escalateDays":{"type":"integer","minimum":1,"maximum":365},"leastDays":{"type":"integer","minimum":1,"maximum":90}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"ownerlessDays":{"type":"integer","minimum":1,"maximum":3650},"unmaintainedDays":{"type":"integer","minimum":1,"maximum":3650},"overdueDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"removals":{"type":"object","additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1},"share":{"type":"number","exclusiveMinimum":0,"maximum":1},"approved":{"type":"array","maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{7,64}$"}},"graceDays":{"type":"integer","minimum":1,"maximum":3650}}}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate286.evaluated;
+const evaluated0 = validate288.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12455,16 +12713,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate286.errors = vErrors;
+validate288.errors = vErrors;
 return errors === 0;
 }
-validate286.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate288.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate290(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate288.evaluated;
+const evaluated0 = validate290.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12503,16 +12761,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate288.errors = vErrors;
+validate290.errors = vErrors;
 return errors === 0;
 }
-validate288.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate290.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate290(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate292(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate290.evaluated;
+const evaluated0 = validate292.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12541,16 +12799,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate290.errors = vErrors;
+validate292.errors = vErrors;
 return errors === 0;
 }
-validate290.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate292.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate292(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate292.evaluated;
+const evaluated0 = validate294.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12579,16 +12837,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate292.errors = vErrors;
+validate294.errors = vErrors;
 return errors === 0;
 }
-validate292.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate294.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate295(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate295.evaluated;
+const evaluated0 = validate297.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12753,16 +13011,16 @@ errors++;
 }
 }
 }
-validate295.errors = vErrors;
+validate297.errors = vErrors;
 return errors === 0;
 }
-validate295.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate297.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate298.evaluated;
+const evaluated0 = validate300.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12830,18 +13088,18 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate298.errors = vErrors;
+validate300.errors = vErrors;
 return errors === 0;
 }
-validate298.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate300.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern61 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
-const pattern63 = new RegExp("^([^/\\s].*)?$", "u");
+const pattern62 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
+const pattern64 = new RegExp("^([^/\\s].*)?$", "u");
 
-function validate285(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate287(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate285.evaluated;
+const evaluated0 = validate287.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12890,7 +13148,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema115.properties, key0))){
+if(!(func1.call(schema116.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -12951,8 +13209,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate286(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate288(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
 errors = vErrors.length;
 }
 }
@@ -12992,14 +13250,14 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(!(validate288(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
+if(!(validate290(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors);
 errors = vErrors.length;
 }
 }
 if(data.currency !== undefined){
-if(!(validate290(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors);
+if(!(validate292(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
 errors = vErrors.length;
 }
 }
@@ -13378,7 +13636,7 @@ errors++;
 if(data16.driver !== undefined){
 let data20 = data16.driver;
 if(!((((data20 === "local") || (data20 === "gitops")) || (data20 === "kubernetes")) || (data20 === "terraform"))){
-const err38 = {instancePath:instancePath+"/environments/" + i8+"/driver",schemaPath:"#/properties/environments/items/properties/driver/enum",keyword:"enum",params:{allowedValues: schema115.properties.environments.items.properties.driver.enum},message:"must be equal to one of the allowed values"};
+const err38 = {instancePath:instancePath+"/environments/" + i8+"/driver",schemaPath:"#/properties/environments/items/properties/driver/enum",keyword:"enum",params:{allowedValues: schema116.properties.environments.items.properties.driver.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -13389,8 +13647,8 @@ errors++;
 }
 }
 if(data16.maxTtl !== undefined){
-if(!(validate292(data16.maxTtl, {instancePath:instancePath+"/environments/" + i8+"/maxTtl",parentData:data16,parentDataProperty:"maxTtl",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
+if(!(validate294(data16.maxTtl, {instancePath:instancePath+"/environments/" + i8+"/maxTtl",parentData:data16,parentDataProperty:"maxTtl",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
 errors = vErrors.length;
 }
 }
@@ -13483,15 +13741,15 @@ errors++;
 }
 }
 if(data23.team !== undefined){
-if(!(validate286(data23.team, {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/team",parentData:data23,parentDataProperty:"team",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate288(data23.team, {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/team",parentData:data23,parentDataProperty:"team",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
 errors = vErrors.length;
 }
 }
 if(data23.github !== undefined){
 let data25 = data23.github;
 if(typeof data25 === "string"){
-if(!pattern61.test(data25)){
+if(!pattern62.test(data25)){
 const err46 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/github",schemaPath:"#/properties/roles/additionalProperties/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err46];
@@ -13528,8 +13786,8 @@ errors++;
 }
 const len5 = data26.length;
 for(let i9=0; i9<len5; i9++){
-if(!(validate295(data26[i9], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members/" + i9,parentData:data26,parentDataProperty:i9,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
+if(!(validate297(data26[i9], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members/" + i9,parentData:data26,parentDataProperty:i9,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
 errors = vErrors.length;
 }
 }
@@ -13560,8 +13818,8 @@ errors++;
 }
 const len6 = data28.length;
 for(let i10=0; i10<len6; i10++){
-if(!(validate295(data28[i10], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates/" + i10,parentData:data28,parentDataProperty:i10,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
+if(!(validate297(data28[i10], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates/" + i10,parentData:data28,parentDataProperty:i10,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
 errors = vErrors.length;
 }
 }
@@ -13726,7 +13984,7 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(!pattern63.test(data37)){
+if(!pattern64.test(data37)){
 const err64 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^([^/\\s].*)?$"},message:"must match pattern \""+"^([^/\\s].*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err64];
@@ -13860,7 +14118,7 @@ errors++;
 if(data32.merge !== undefined){
 let data40 = data32.merge;
 if(!(((data40 === "queue") || (data40 === "direct")) || (data40 === "never"))){
-const err74 = {instancePath:instancePath+"/approvals/merge",schemaPath:"#/properties/approvals/properties/merge/enum",keyword:"enum",params:{allowedValues: schema115.properties.approvals.properties.merge.enum},message:"must be equal to one of the allowed values"};
+const err74 = {instancePath:instancePath+"/approvals/merge",schemaPath:"#/properties/approvals/properties/merge/enum",keyword:"enum",params:{allowedValues: schema116.properties.approvals.properties.merge.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -13886,7 +14144,7 @@ if(data.notices !== undefined){
 let data41 = data.notices;
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 for(const key7 in data41){
-if(!(key7 === "days")){
+if(!(((key7 === "days") || (key7 === "escalateDays")) || (key7 === "leastDays"))){
 const err76 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
@@ -13992,9 +14250,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data41.escalateDays !== undefined){
+let data44 = data41.escalateDays;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err84 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -14003,13 +14262,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data.lifecycle !== undefined){
-let data44 = data.lifecycle;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key8 in data44){
-if(!((((key8 === "minSunsetDays") || (key8 === "graceDays")) || (key8 === "unusedDays")) || (key8 === "initialStages"))){
-const err85 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 365 || isNaN(data44)){
+const err85 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365},message:"must be <= 365"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -14018,11 +14273,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data44.minSunsetDays !== undefined){
-let data45 = data44.minSunsetDays;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-const err86 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data44 < 1 || isNaN(data44)){
+const err86 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -14031,9 +14283,12 @@ vErrors.push(err86);
 }
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 > 3650 || isNaN(data45)){
-const err87 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+}
+}
+if(data41.leastDays !== undefined){
+let data45 = data41.leastDays;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err87 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -14042,8 +14297,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data45 < 0 || isNaN(data45)){
-const err88 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 90 || isNaN(data45)){
+const err88 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -14052,12 +14308,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-}
-if(data44.graceDays !== undefined){
-let data46 = data44.graceDays;
-if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
-const err89 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data45 < 1 || isNaN(data45)){
+const err89 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -14066,9 +14318,11 @@ vErrors.push(err89);
 }
 errors++;
 }
-if((typeof data46 == "number") && (isFinite(data46))){
-if(data46 > 3650 || isNaN(data46)){
-const err90 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -14077,8 +14331,13 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data46 < 0 || isNaN(data46)){
-const err91 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.lifecycle !== undefined){
+let data46 = data.lifecycle;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+for(const key8 in data46){
+if(!(((((((key8 === "minSunsetDays") || (key8 === "graceDays")) || (key8 === "unusedDays")) || (key8 === "ownerlessDays")) || (key8 === "unmaintainedDays")) || (key8 === "overdueDays")) || (key8 === "initialStages"))){
+const err91 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -14088,11 +14347,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
-if(data44.unusedDays !== undefined){
-let data47 = data44.unusedDays;
+if(data46.minSunsetDays !== undefined){
+let data47 = data46.minSunsetDays;
 if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-const err92 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err92 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -14103,7 +14361,7 @@ errors++;
 }
 if((typeof data47 == "number") && (isFinite(data47))){
 if(data47 > 3650 || isNaN(data47)){
-const err93 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+const err93 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -14112,8 +14370,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data47 < 1 || isNaN(data47)){
-const err94 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data47 < 0 || isNaN(data47)){
+const err94 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -14124,11 +14382,10 @@ errors++;
 }
 }
 }
-if(data44.initialStages !== undefined){
-let data48 = data44.initialStages;
-if(Array.isArray(data48)){
-if(data48.length < 1){
-const err95 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data46.graceDays !== undefined){
+let data48 = data46.graceDays;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err95 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -14137,11 +14394,9 @@ vErrors.push(err95);
 }
 errors++;
 }
-const len10 = data48.length;
-for(let i16=0; i16<len10; i16++){
-let data49 = data48[i16];
-if(!((((((data49 === "proposed") || (data49 === "vetted")) || (data49 === "published")) || (data49 === "maintenance-required")) || (data49 === "deprecated")) || (data49 === "retired"))){
-const err96 = {instancePath:instancePath+"/lifecycle/initialStages/" + i16,schemaPath:"#/properties/lifecycle/properties/initialStages/items/enum",keyword:"enum",params:{allowedValues: schema115.properties.lifecycle.properties.initialStages.items.enum},message:"must be equal to one of the allowed values"};
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 > 3650 || isNaN(data48)){
+const err96 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -14150,15 +14405,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-let i17 = data48.length;
-let j6;
-if(i17 > 1){
-outer0:
-for(;i17--;){
-for(j6 = i17; j6--;){
-if(func0(data48[i17], data48[j6])){
-const err97 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/uniqueItems",keyword:"uniqueItems",params:{i: i17, j: j6},message:"must NOT have duplicate items (items ## "+j6+" and "+i17+" are identical)"};
+if(data48 < 0 || isNaN(data48)){
+const err97 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -14166,14 +14414,13 @@ else {
 vErrors.push(err97);
 }
 errors++;
-break outer0;
 }
 }
 }
-}
-}
-else {
-const err98 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data46.unusedDays !== undefined){
+let data49 = data46.unusedDays;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err98 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -14182,10 +14429,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-}
-else {
-const err99 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 > 3650 || isNaN(data49)){
+const err99 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -14194,13 +14440,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data.similar !== undefined){
-let data50 = data.similar;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key9 in data50){
-if(!((key9 === "threshold") || (key9 === "limit"))){
-const err100 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data49 < 1 || isNaN(data49)){
+const err100 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -14210,11 +14451,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data50.threshold !== undefined){
-let data51 = data50.threshold;
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 > 1 || isNaN(data51)){
-const err101 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+}
+if(data46.ownerlessDays !== undefined){
+let data50 = data46.ownerlessDays;
+if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
+const err101 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -14223,8 +14464,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(data51 < 0 || isNaN(data51)){
-const err102 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 > 3650 || isNaN(data50)){
+const err102 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -14233,9 +14475,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-else {
-const err103 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data50 < 1 || isNaN(data50)){
+const err103 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -14245,10 +14486,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data50.limit !== undefined){
-let data52 = data50.limit;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err104 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data46.unmaintainedDays !== undefined){
+let data51 = data46.unmaintainedDays;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err104 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -14257,9 +14499,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 > 20 || isNaN(data52)){
-const err105 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 3650 || isNaN(data51)){
+const err105 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -14268,8 +14510,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data52 < 1 || isNaN(data52)){
-const err106 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data51 < 1 || isNaN(data51)){
+const err106 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -14280,9 +14522,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err107 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data46.overdueDays !== undefined){
+let data52 = data46.overdueDays;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err107 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -14291,13 +14534,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data.reconcile !== undefined){
-let data53 = data.reconcile;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-for(const key10 in data53){
-if(!(key10 === "removals")){
-const err108 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 3650 || isNaN(data52)){
+const err108 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -14306,13 +14545,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-if(data53.removals !== undefined){
-let data54 = data53.removals;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-for(const key11 in data54){
-if(!((((key11 === "most") || (key11 === "share")) || (key11 === "approved")) || (key11 === "graceDays"))){
-const err109 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data52 < 1 || isNaN(data52)){
+const err109 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -14322,10 +14556,12 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data54.most !== undefined){
-let data55 = data54.most;
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err110 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data46.initialStages !== undefined){
+let data53 = data46.initialStages;
+if(Array.isArray(data53)){
+if(data53.length < 1){
+const err110 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -14334,9 +14570,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-if((typeof data55 == "number") && (isFinite(data55))){
-if(data55 < 1 || isNaN(data55)){
-const err111 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const len10 = data53.length;
+for(let i16=0; i16<len10; i16++){
+let data54 = data53[i16];
+if(!((((((data54 === "proposed") || (data54 === "vetted")) || (data54 === "published")) || (data54 === "maintenance-required")) || (data54 === "deprecated")) || (data54 === "retired"))){
+const err111 = {instancePath:instancePath+"/lifecycle/initialStages/" + i16,schemaPath:"#/properties/lifecycle/properties/initialStages/items/enum",keyword:"enum",params:{allowedValues: schema116.properties.lifecycle.properties.initialStages.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -14346,12 +14584,14 @@ vErrors.push(err111);
 errors++;
 }
 }
-}
-if(data54.share !== undefined){
-let data56 = data54.share;
-if((typeof data56 == "number") && (isFinite(data56))){
-if(data56 > 1 || isNaN(data56)){
-const err112 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+let i17 = data53.length;
+let j6;
+if(i17 > 1){
+outer0:
+for(;i17--;){
+for(j6 = i17; j6--;){
+if(func0(data53[i17], data53[j6])){
+const err112 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/uniqueItems",keyword:"uniqueItems",params:{i: i17, j: j6},message:"must NOT have duplicate items (items ## "+j6+" and "+i17+" are identical)"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -14359,9 +14599,14 @@ else {
 vErrors.push(err112);
 }
 errors++;
+break outer0;
 }
-if(data56 <= 0 || isNaN(data56)){
-const err113 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+}
+}
+}
+else {
+const err113 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -14371,8 +14616,9 @@ vErrors.push(err113);
 errors++;
 }
 }
+}
 else {
-const err114 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err114 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -14382,11 +14628,12 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data54.approved !== undefined){
-let data57 = data54.approved;
-if(Array.isArray(data57)){
-if(data57.length > 100){
-const err115 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(data.similar !== undefined){
+let data55 = data.similar;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+for(const key9 in data55){
+if(!((key9 === "threshold") || (key9 === "limit"))){
+const err115 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -14395,12 +14642,12 @@ vErrors.push(err115);
 }
 errors++;
 }
-const len11 = data57.length;
-for(let i18=0; i18<len11; i18++){
-let data58 = data57[i18];
-if(typeof data58 === "string"){
-if(!pattern18.test(data58)){
-const err116 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{7,64}$"},message:"must match pattern \""+"^[0-9a-f]{7,64}$"+"\""};
+}
+if(data55.threshold !== undefined){
+let data56 = data55.threshold;
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 > 1 || isNaN(data56)){
+const err116 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -14409,9 +14656,8 @@ vErrors.push(err116);
 }
 errors++;
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data56 < 0 || isNaN(data56)){
+const err117 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -14421,18 +14667,8 @@ vErrors.push(err117);
 errors++;
 }
 }
-let i19 = data57.length;
-let j7;
-if(i19 > 1){
-const indices6 = {};
-for(;i19--;){
-let item6 = data57[i19];
-if(typeof item6 !== "string"){
-continue;
-}
-if(typeof indices6[item6] == "number"){
-j7 = indices6[item6];
-const err118 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/uniqueItems",keyword:"uniqueItems",params:{i: i19, j: j7},message:"must NOT have duplicate items (items ## "+j7+" and "+i19+" are identical)"};
+else {
+const err118 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -14440,14 +14676,12 @@ else {
 vErrors.push(err118);
 }
 errors++;
-break;
-}
-indices6[item6] = i19;
 }
 }
-}
-else {
-const err119 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data55.limit !== undefined){
+let data57 = data55.limit;
+if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+const err119 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -14456,11 +14690,9 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(data54.graceDays !== undefined){
-let data59 = data54.graceDays;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err120 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data57 == "number") && (isFinite(data57))){
+if(data57 > 20 || isNaN(data57)){
+const err120 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -14469,9 +14701,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 3650 || isNaN(data59)){
-const err121 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(data57 < 1 || isNaN(data57)){
+const err121 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -14480,8 +14711,11 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(data59 < 1 || isNaN(data59)){
-const err122 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -14491,10 +14725,12 @@ vErrors.push(err122);
 errors++;
 }
 }
-}
-}
-else {
-const err123 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.reconcile !== undefined){
+let data58 = data.reconcile;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+for(const key10 in data58){
+if(!(key10 === "removals")){
+const err123 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -14504,9 +14740,12 @@ vErrors.push(err123);
 errors++;
 }
 }
-}
-else {
-const err124 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data58.removals !== undefined){
+let data59 = data58.removals;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+for(const key11 in data59){
+if(!((((key11 === "most") || (key11 === "share")) || (key11 === "approved")) || (key11 === "graceDays"))){
+const err124 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -14516,15 +14755,10 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data.annotations !== undefined){
-if(!(validate298(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err125 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data59.most !== undefined){
+let data60 = data59.most;
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+const err125 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -14533,18 +14767,217 @@ vErrors.push(err125);
 }
 errors++;
 }
-validate285.errors = vErrors;
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 < 1 || isNaN(data60)){
+const err126 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+}
+if(data59.share !== undefined){
+let data61 = data59.share;
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 > 1 || isNaN(data61)){
+const err127 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+if(data61 <= 0 || isNaN(data61)){
+const err128 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+else {
+const err129 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+}
+if(data59.approved !== undefined){
+let data62 = data59.approved;
+if(Array.isArray(data62)){
+if(data62.length > 100){
+const err130 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+const len11 = data62.length;
+for(let i18=0; i18<len11; i18++){
+let data63 = data62[i18];
+if(typeof data63 === "string"){
+if(!pattern18.test(data63)){
+const err131 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{7,64}$"},message:"must match pattern \""+"^[0-9a-f]{7,64}$"+"\""};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+}
+else {
+const err132 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+}
+let i19 = data62.length;
+let j7;
+if(i19 > 1){
+const indices6 = {};
+for(;i19--;){
+let item6 = data62[i19];
+if(typeof item6 !== "string"){
+continue;
+}
+if(typeof indices6[item6] == "number"){
+j7 = indices6[item6];
+const err133 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/uniqueItems",keyword:"uniqueItems",params:{i: i19, j: j7},message:"must NOT have duplicate items (items ## "+j7+" and "+i19+" are identical)"};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+break;
+}
+indices6[item6] = i19;
+}
+}
+}
+else {
+const err134 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+}
+if(data59.graceDays !== undefined){
+let data64 = data59.graceDays;
+if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
+const err135 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 > 3650 || isNaN(data64)){
+const err136 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+if(data64 < 1 || isNaN(data64)){
+const err137 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err138 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+}
+else {
+const err139 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
+}
+errors++;
+}
+}
+if(data.annotations !== undefined){
+if(!(validate300(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err140 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+validate287.errors = vErrors;
 return errors === 0;
 }
-validate285.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate287.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const PriceBook = validate300;
-const schema122 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","currency","units"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"PriceBook"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"validFrom":{"$ref":"types.schema.json#/$defs/Timestamp"},"units":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","minLength":1,"maxLength":63},"quantity":{"type":"string","minLength":1,"maxLength":63},"price":{"$ref":"types.schema.json#/$defs/Amount"}}},"minItems":1,"maxItems":200},"plans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":500},"name":{"type":"string","minLength":1,"maxLength":63},"monthly":{"$ref":"types.schema.json#/$defs/Amount"},"included":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/Amount"}}}},"maxItems":50},"platformFee":{"$ref":"types.schema.json#/$defs/Amount"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const PriceBook = validate302;
+const schema123 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","currency","units"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"PriceBook"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"validFrom":{"$ref":"types.schema.json#/$defs/Timestamp"},"units":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","minLength":1,"maxLength":63},"quantity":{"type":"string","minLength":1,"maxLength":63},"price":{"$ref":"types.schema.json#/$defs/Amount"}}},"minItems":1,"maxItems":200},"plans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":500},"name":{"type":"string","minLength":1,"maxLength":63},"monthly":{"$ref":"types.schema.json#/$defs/Amount"},"included":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/Amount"}}}},"maxItems":50},"platformFee":{"$ref":"types.schema.json#/$defs/Amount"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate303(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate301.evaluated;
+const evaluated0 = validate303.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14583,44 +15016,6 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate301.errors = vErrors;
-return errors === 0;
-}
-validate301.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate303(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate303.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern27.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
 validate303.errors = vErrors;
 return errors === 0;
 }
@@ -14638,8 +15033,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!(formats6(data))){
-const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timestamp"},message:"must match format \""+"timestamp"+"\""};
+if(!pattern27.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -14669,6 +15064,44 @@ function validate307(data, {instancePath="", parentData, parentDataProperty, roo
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate307.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!(formats6(data))){
+const err0 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "timestamp"},message:"must match format \""+"timestamp"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate307.errors = vErrors;
+return errors === 0;
+}
+validate307.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate309(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate309.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14709,16 +15142,16 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate307.errors = vErrors;
+validate309.errors = vErrors;
 return errors === 0;
 }
-validate307.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate309.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate312(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate312.evaluated;
+const evaluated0 = validate314.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14786,16 +15219,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate312.errors = vErrors;
+validate314.errors = vErrors;
 return errors === 0;
 }
-validate312.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate314.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate302(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate300.evaluated;
+const evaluated0 = validate302.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14854,7 +15287,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema122.properties, key0))){
+if(!(func1.call(schema123.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -14890,8 +15323,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate301(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate303(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
 errors = vErrors.length;
 }
 }
@@ -14931,14 +15364,14 @@ errors++;
 }
 }
 if(data.currency !== undefined){
-if(!(validate303(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
+if(!(validate305(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
 errors = vErrors.length;
 }
 }
 if(data.validFrom !== undefined){
-if(!(validate305(data.validFrom, {instancePath:instancePath+"/validFrom",parentData:data,parentDataProperty:"validFrom",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
+if(!(validate307(data.validFrom, {instancePath:instancePath+"/validFrom",parentData:data,parentDataProperty:"validFrom",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
 errors = vErrors.length;
 }
 }
@@ -15087,8 +15520,8 @@ errors++;
 }
 }
 if(data7.price !== undefined){
-if(!(validate307(data7.price, {instancePath:instancePath+"/units/" + i0+"/price",parentData:data7,parentDataProperty:"price",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+if(!(validate309(data7.price, {instancePath:instancePath+"/units/" + i0+"/price",parentData:data7,parentDataProperty:"price",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
@@ -15216,8 +15649,8 @@ errors++;
 }
 }
 if(data13.monthly !== undefined){
-if(!(validate307(data13.monthly, {instancePath:instancePath+"/plans/" + i1+"/monthly",parentData:data13,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+if(!(validate309(data13.monthly, {instancePath:instancePath+"/plans/" + i1+"/monthly",parentData:data13,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
@@ -15225,8 +15658,8 @@ if(data13.included !== undefined){
 let data17 = data13.included;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key3 in data17){
-if(!(validate307(data17[key3], {instancePath:instancePath+"/plans/" + i1+"/included/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+if(!(validate309(data17[key3], {instancePath:instancePath+"/plans/" + i1+"/included/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
@@ -15267,14 +15700,14 @@ errors++;
 }
 }
 if(data.platformFee !== undefined){
-if(!(validate307(data.platformFee, {instancePath:instancePath+"/platformFee",parentData:data,parentDataProperty:"platformFee",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+if(!(validate309(data.platformFee, {instancePath:instancePath+"/platformFee",parentData:data,parentDataProperty:"platformFee",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate312(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors);
+if(!(validate314(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
 errors = vErrors.length;
 }
 }
@@ -15289,18 +15722,18 @@ vErrors.push(err36);
 }
 errors++;
 }
-validate300.errors = vErrors;
+validate302.errors = vErrors;
 return errors === 0;
 }
-validate300.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate302.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const ScopeCatalog = validate314;
-const schema128 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","scopes"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"ScopeCatalog"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"scopes":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","description","risk"],"properties":{"description":{"type":"string","minLength":3,"maxLength":300},"name":{"type":"string","minLength":1,"maxLength":200},"risk":{"enum":["low","medium","high"]},"system":{"type":"string","minLength":1,"maxLength":63},"owner":{"$ref":"types.schema.json#/$defs/Id"}}},"minItems":1,"maxItems":5000},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const ScopeCatalog = validate316;
+const schema129 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","scopes"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"ScopeCatalog"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"scopes":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","description","risk"],"properties":{"description":{"type":"string","minLength":3,"maxLength":300},"name":{"type":"string","minLength":1,"maxLength":200},"risk":{"enum":["low","medium","high"]},"system":{"type":"string","minLength":1,"maxLength":63},"owner":{"$ref":"types.schema.json#/$defs/Id"}}},"minItems":1,"maxItems":5000},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate315(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate315.evaluated;
+const evaluated0 = validate317.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15339,16 +15772,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate315.errors = vErrors;
+validate317.errors = vErrors;
 return errors === 0;
 }
-validate315.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate317.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate318.evaluated;
+const evaluated0 = validate320.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15416,16 +15849,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate318.errors = vErrors;
+validate320.errors = vErrors;
 return errors === 0;
 }
-validate318.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate320.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate316(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate314.evaluated;
+const evaluated0 = validate316.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15510,8 +15943,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate315(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors);
+if(!(validate317(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors);
 errors = vErrors.length;
 }
 }
@@ -15692,7 +16125,7 @@ errors++;
 if(data5.risk !== undefined){
 let data8 = data5.risk;
 if(!(((data8 === "low") || (data8 === "medium")) || (data8 === "high"))){
-const err22 = {instancePath:instancePath+"/scopes/" + i0+"/risk",schemaPath:"#/properties/scopes/items/properties/risk/enum",keyword:"enum",params:{allowedValues: schema128.properties.scopes.items.properties.risk.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/scopes/" + i0+"/risk",schemaPath:"#/properties/scopes/items/properties/risk/enum",keyword:"enum",params:{allowedValues: schema129.properties.scopes.items.properties.risk.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -15738,8 +16171,8 @@ errors++;
 }
 }
 if(data5.owner !== undefined){
-if(!(validate315(data5.owner, {instancePath:instancePath+"/scopes/" + i0+"/owner",parentData:data5,parentDataProperty:"owner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors);
+if(!(validate317(data5.owner, {instancePath:instancePath+"/scopes/" + i0+"/owner",parentData:data5,parentDataProperty:"owner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors);
 errors = vErrors.length;
 }
 }
@@ -15768,8 +16201,8 @@ errors++;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate318(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+if(!(validate320(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
 errors = vErrors.length;
 }
 }
@@ -15784,18 +16217,18 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate314.errors = vErrors;
+validate316.errors = vErrors;
 return errors === 0;
 }
-validate314.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate316.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Source = validate320;
-const schema131 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","url","namespace","owner"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Source"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"type":"string","pattern":"^(https://|ssh://|git@|file:///)[^\\s]+$","maxLength":2048},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"namespace":{"$ref":"types.schema.json#/$defs/Id"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"kinds":{"type":"array","items":{"enum":["App","Connector","Team","Collection"]},"uniqueItems":true,"minItems":1},"visibleTo":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"uniqueItems":true,"maxItems":200},"installable":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Source = validate322;
+const schema132 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","url","namespace","owner"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Source"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"type":"string","pattern":"^(https://|ssh://|git@|file:///)[^\\s]+$","maxLength":2048},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"namespace":{"$ref":"types.schema.json#/$defs/Id"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"kinds":{"type":"array","items":{"enum":["App","Connector","Team","Collection"]},"uniqueItems":true,"minItems":1},"visibleTo":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"uniqueItems":true,"maxItems":200},"installable":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate321(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate321.evaluated;
+const evaluated0 = validate323.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15834,16 +16267,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate321.errors = vErrors;
+validate323.errors = vErrors;
 return errors === 0;
 }
-validate321.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate323.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate323.evaluated;
+const evaluated0 = validate325.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15872,16 +16305,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate323.errors = vErrors;
+validate325.errors = vErrors;
 return errors === 0;
 }
-validate323.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate325.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate328.evaluated;
+const evaluated0 = validate330.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15949,18 +16382,18 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate328.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
-validate328.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate330.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern71 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
-const pattern72 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern72 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
+const pattern73 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate320.evaluated;
+const evaluated0 = validate322.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16029,7 +16462,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema131.properties, key0))){
+if(!(func1.call(schema132.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -16065,8 +16498,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate321(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
+if(!(validate323(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
@@ -16118,7 +16551,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern71.test(data4)){
+if(!pattern72.test(data4)){
 const err13 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|git@|file:///)[^\\s]+$"},message:"must match pattern \""+"^(https://|ssh://|git@|file:///)[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -16153,7 +16586,7 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!pattern72.test(data5)){
+if(!pattern73.test(data5)){
 const err16 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -16176,20 +16609,20 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate323(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
+if(!(validate325(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors);
 errors = vErrors.length;
 }
 }
 if(data.namespace !== undefined){
-if(!(validate321(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
+if(!(validate323(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
 if(data.owner !== undefined){
-if(!(validate321(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
+if(!(validate323(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
@@ -16210,7 +16643,7 @@ const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(!((((data10 === "App") || (data10 === "Connector")) || (data10 === "Team")) || (data10 === "Collection"))){
-const err19 = {instancePath:instancePath+"/kinds/" + i0,schemaPath:"#/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema131.properties.kinds.items.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/kinds/" + i0,schemaPath:"#/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema132.properties.kinds.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -16267,8 +16700,8 @@ errors++;
 }
 const len1 = data11.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate321(data11[i2], {instancePath:instancePath+"/visibleTo/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
+if(!(validate323(data11[i2], {instancePath:instancePath+"/visibleTo/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
@@ -16317,8 +16750,8 @@ errors++;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate328(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
+if(!(validate330(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
 errors = vErrors.length;
 }
 }
@@ -16333,18 +16766,18 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate320.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
-validate320.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate322.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Subscription = validate330;
-const schema135 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","team","channel","events"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Subscription"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"team":{"$ref":"types.schema.json#/$defs/Id"},"channel":{"enum":["webhook","slack","email","github"]},"url":{"$ref":"types.schema.json#/$defs/Url"},"address":{"type":"string","format":"email"},"events":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$","maxLength":100},"minItems":1,"uniqueItems":true,"maxItems":50},"entities":{"type":"array","items":{"$ref":"types.schema.json#/$defs/EntityReference"},"maxItems":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Subscription = validate332;
+const schema136 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","team","channel","events"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Subscription"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"team":{"$ref":"types.schema.json#/$defs/Id"},"channel":{"enum":["webhook","slack","email","github"]},"url":{"$ref":"types.schema.json#/$defs/Url"},"address":{"type":"string","format":"email"},"events":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$","maxLength":100},"minItems":1,"uniqueItems":true,"maxItems":50},"entities":{"type":"array","items":{"$ref":"types.schema.json#/$defs/EntityReference"},"maxItems":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate331.evaluated;
+const evaluated0 = validate333.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16383,16 +16816,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate331.errors = vErrors;
+validate333.errors = vErrors;
 return errors === 0;
 }
-validate331.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate333.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate334.evaluated;
+const evaluated0 = validate336.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16431,51 +16864,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate334.errors = vErrors;
-return errors === 0;
-}
-validate334.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema138 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
-const pattern77 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
-
-function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate336.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern77.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
 validate336.errors = vErrors;
 return errors === 0;
 }
 validate336.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema139 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
+const pattern78 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
 
 function validate338(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16488,8 +16883,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern49.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
+if(!pattern78.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -16519,6 +16914,44 @@ function validate340(data, {instancePath="", parentData, parentDataProperty, roo
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate340.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern49.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate340.errors = vErrors;
+return errors === 0;
+}
+validate340.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate342.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16586,17 +17019,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate340.errors = vErrors;
+validate342.errors = vErrors;
 return errors === 0;
 }
-validate340.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate342.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern76 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
+const pattern77 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
 
-function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate330.evaluated;
+const evaluated0 = validate332.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16665,7 +17098,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema135.properties, key0))){
+if(!(func1.call(schema136.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -16701,8 +17134,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate331(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+if(!(validate333(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
 errors = vErrors.length;
 }
 }
@@ -16742,15 +17175,15 @@ errors++;
 }
 }
 if(data.team !== undefined){
-if(!(validate331(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+if(!(validate333(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
 errors = vErrors.length;
 }
 }
 if(data.channel !== undefined){
 let data5 = data.channel;
 if(!((((data5 === "webhook") || (data5 === "slack")) || (data5 === "email")) || (data5 === "github"))){
-const err12 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/enum",keyword:"enum",params:{allowedValues: schema135.properties.channel.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/enum",keyword:"enum",params:{allowedValues: schema136.properties.channel.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -16761,8 +17194,8 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(!(validate334(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
+if(!(validate336(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
 errors = vErrors.length;
 }
 }
@@ -16828,7 +17261,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern76.test(data9)){
+if(!pattern77.test(data9)){
 const err18 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"},message:"must match pattern \""+"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -16901,8 +17334,8 @@ errors++;
 }
 const len1 = data10.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate336(data10[i2], {instancePath:instancePath+"/entities/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
+if(!(validate338(data10[i2], {instancePath:instancePath+"/entities/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors);
 errors = vErrors.length;
 }
 }
@@ -16919,14 +17352,14 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate338(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors);
+if(!(validate340(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate340(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
+if(!(validate342(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
@@ -16941,18 +17374,18 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate330.errors = vErrors;
+validate332.errors = vErrors;
 return errors === 0;
 }
-validate330.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate332.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Team = validate342;
-const schema141 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Team"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"status":{"enum":["active","disbanded"]},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"lead":{"$ref":"types.schema.json#/$defs/Person"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":500},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"parent":{"$ref":"types.schema.json#/$defs/Id"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Team = validate344;
+const schema142 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Team"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"status":{"enum":["active","disbanded"]},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"lead":{"$ref":"types.schema.json#/$defs/Person"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":500},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"parent":{"$ref":"types.schema.json#/$defs/Id"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate343(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate343.evaluated;
+const evaluated0 = validate345.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16991,16 +17424,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate343.errors = vErrors;
+validate345.errors = vErrors;
 return errors === 0;
 }
-validate343.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate345.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate347(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate345.evaluated;
+const evaluated0 = validate347.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17096,16 +17529,16 @@ errors = vErrors.length;
 }
 }
 }
-validate345.errors = vErrors;
+validate347.errors = vErrors;
 return errors === 0;
 }
-validate345.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate347.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate348(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate350(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate348.evaluated;
+const evaluated0 = validate350.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17270,16 +17703,16 @@ errors++;
 }
 }
 }
-validate348.errors = vErrors;
+validate350.errors = vErrors;
 return errors === 0;
 }
-validate348.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate350.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate352(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate352.evaluated;
+const evaluated0 = validate354.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17318,16 +17751,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate352.errors = vErrors;
+validate354.errors = vErrors;
 return errors === 0;
 }
-validate352.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate354.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate356(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate354.evaluated;
+const evaluated0 = validate356.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17404,16 +17837,16 @@ errors = vErrors.length;
 }
 }
 }
-validate354.errors = vErrors;
+validate356.errors = vErrors;
 return errors === 0;
 }
-validate354.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate356.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate358.evaluated;
+const evaluated0 = validate360.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17481,16 +17914,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate358.errors = vErrors;
+validate360.errors = vErrors;
 return errors === 0;
 }
-validate358.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate360.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate342.evaluated;
+const evaluated0 = validate344.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17539,7 +17972,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema141.properties, key0))){
+if(!(func1.call(schema142.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -17600,8 +18033,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate343(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors);
+if(!(validate345(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
 errors = vErrors.length;
 }
 }
@@ -17643,7 +18076,7 @@ errors++;
 if(data.status !== undefined){
 let data5 = data.status;
 if(!((data5 === "active") || (data5 === "disbanded"))){
-const err12 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema141.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema142.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -17654,14 +18087,14 @@ errors++;
 }
 }
 if(data.contact !== undefined){
-if(!(validate345(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
+if(!(validate347(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
 errors = vErrors.length;
 }
 }
 if(data.lead !== undefined){
-if(!(validate348(data.lead, {instancePath:instancePath+"/lead",parentData:data,parentDataProperty:"lead",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
+if(!(validate350(data.lead, {instancePath:instancePath+"/lead",parentData:data,parentDataProperty:"lead",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
 errors = vErrors.length;
 }
 }
@@ -17680,8 +18113,8 @@ errors++;
 }
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate348(data8[i0], {instancePath:instancePath+"/members/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
+if(!(validate350(data8[i0], {instancePath:instancePath+"/members/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
 errors = vErrors.length;
 }
 }
@@ -17700,7 +18133,7 @@ errors++;
 if(data.github !== undefined){
 let data10 = data.github;
 if(typeof data10 === "string"){
-if(!pattern61.test(data10)){
+if(!pattern62.test(data10)){
 const err15 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -17723,26 +18156,26 @@ errors++;
 }
 }
 if(data.parent !== undefined){
-if(!(validate343(data.parent, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors);
+if(!(validate345(data.parent, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
 errors = vErrors.length;
 }
 }
 if(data.costCenter !== undefined){
-if(!(validate352(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate352.errors : vErrors.concat(validate352.errors);
-errors = vErrors.length;
-}
-}
-if(data.budget !== undefined){
-if(!(validate354(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
+if(!(validate354(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
+if(data.budget !== undefined){
+if(!(validate356(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
+errors = vErrors.length;
+}
+}
 if(data.annotations !== undefined){
-if(!(validate358(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
+if(!(validate360(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
 errors = vErrors.length;
 }
 }
@@ -17757,18 +18190,18 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate342.errors = vErrors;
+validate344.errors = vErrors;
 return errors === 0;
 }
-validate342.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate344.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Waiver = validate360;
-const schema148 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"about":{"type":"string","minLength":1,"maxLength":1000},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Waiver = validate362;
+const schema149 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"about":{"type":"string","minLength":1,"maxLength":1000},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate363(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate361.evaluated;
+const evaluated0 = validate363.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17807,16 +18240,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate361.errors = vErrors;
+validate363.errors = vErrors;
 return errors === 0;
 }
-validate361.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate363.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate364(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate366(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate364.evaluated;
+const evaluated0 = validate366.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17845,16 +18278,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate364.errors = vErrors;
+validate366.errors = vErrors;
 return errors === 0;
 }
-validate364.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate366.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate366(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate368(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate366.evaluated;
+const evaluated0 = validate368.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17922,17 +18355,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate366.errors = vErrors;
+validate368.errors = vErrors;
 return errors === 0;
 }
-validate366.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate368.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern85 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+const pattern86 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
-function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate362(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate360.evaluated;
+const evaluated0 = validate362.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18021,7 +18454,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema148.properties, key0))){
+if(!(func1.call(schema149.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -18057,8 +18490,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate361(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+if(!(validate363(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
 errors = vErrors.length;
 }
 }
@@ -18100,7 +18533,7 @@ errors++;
 if(data.entity !== undefined){
 let data4 = data.entity;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err14 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: schema148.properties.entity.type},message:"must be string,object"};
+const err14 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: schema149.properties.entity.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -18110,7 +18543,7 @@ vErrors.push(err14);
 errors++;
 }
 if(typeof data4 === "string"){
-if(!pattern77.test(data4)){
+if(!pattern78.test(data4)){
 const err15 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -18167,8 +18600,8 @@ errors++;
 }
 }
 if(data4.id !== undefined){
-if(!(validate361(data4.id, {instancePath:instancePath+"/entity/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
+if(!(validate363(data4.id, {instancePath:instancePath+"/entity/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
 errors = vErrors.length;
 }
 }
@@ -18187,7 +18620,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern85.test(data7)){
+if(!pattern86.test(data7)){
 const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -18315,14 +18748,14 @@ errors++;
 }
 }
 if(data.expiresAt !== undefined){
-if(!(validate364(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate364.errors : vErrors.concat(validate364.errors);
+if(!(validate366(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate366(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors);
+if(!(validate368(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
 errors = vErrors.length;
 }
 }
@@ -18337,9 +18770,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate360.errors = vErrors;
+validate362.errors = vErrors;
 return errors === 0;
 }
-validate360.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate362.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validatorOf = { App, Collection, Connector, Installation, Marketplace, PriceBook, ScopeCatalog, Source, Subscription, Team, Waiver };

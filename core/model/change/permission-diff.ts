@@ -43,7 +43,17 @@ function grantsOf(manifest: Manifest | undefined): Grant[] {
   return manifest.kind === 'Installation' ? grantsOfInstallation(manifest) : [];
 }
 
-function grantsOfEntry({ auth, permissions, egress, secrets, data, apis, events, runtime }: Entry): Grant[] {
+/** All that an app or connector asks to be let do. */
+export function grantsOfEntry({
+  auth,
+  permissions,
+  egress,
+  secrets,
+  data,
+  apis,
+  events,
+  runtime,
+}: Entry): Grant[] {
   const scopes = [...(auth?.scopes ?? []), ...(permissions ?? []).flatMap(({ scopes }) => scopes ?? [])];
   const classification = data?.classification;
   return [

@@ -25,8 +25,8 @@ export interface InstallationPlan {
   readonly blocked?: string;
 }
 
-/** An instance that is not healthy for so long after it became another version goes back. */
-const PATIENCE_MS = 5 * 60 * 1_000;
+/** An instance that is not healthy for so long after it became another version goes back, in milliseconds. */
+export const PATIENCE_MS = 5 * 60 * 1_000;
 
 /**
  * The one thing to do next so that an instance is what the catalog wants. What runs is never stopped for a version that

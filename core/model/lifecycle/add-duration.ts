@@ -12,14 +12,25 @@ const units = {
   y: 'years',
 } as const;
 
+/** What lies beyond is never. */
+const LAST = new Date('9999-12-31T00:00:00Z');
+
 /**
- * The time a length of time later, by the calendar in UTC: a month after 31 January is the last day of February.
+ * The time a length of time later, by the calendar in UTC: a month after 31 January is the last day of February. What no
+ * calendar reaches is the end of the year 9999.
  *
  * @param duration as manifests write it: `90d`, or ISO 8601 such as `P3M`
  */
 export function addDuration(from: Date, duration: string): Date {
   const start = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO('UTC');
-  return new Date(start.add(parseDuration(duration)).epochMilliseconds);
+  const length = parseDuration(duration);
+  try {
+    const { epochMilliseconds } = start.add(length);
+    return new Date(Math.min(epochMilliseconds, LAST.getTime()));
+  } catch (error) {
+    if (error instanceof RangeError) return LAST;
+    throw error;
+  }
 }
 
 function parseDuration(text: string): Temporal.Duration {

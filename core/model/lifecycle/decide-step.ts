@@ -62,7 +62,9 @@ function decideFirst(
 ): NextStep {
   const { escalateDays, leastDays } = settings;
   const [since, due, time] = [deadline.since.getTime(), deadline.dueAt.getTime(), now.getTime()];
-  const gap = Math.min(leastDays * DAY_MS, Math.floor((due - since) / 3));
+  // What became known when it was over already is treated as if there was time.
+  const span = due > since ? due - since : Number.POSITIVE_INFINITY;
+  const gap = Math.min(leastDays * DAY_MS, Math.floor(span / 3));
   const last = notices.at(-1);
   const rested = last === undefined ? since : last + gap;
   const lacking = Math.max(0, LEAST_NOTICES - notices.length);

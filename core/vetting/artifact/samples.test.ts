@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isEntry } from '@souk/model/manifest/manifest.ts';
@@ -9,7 +9,9 @@ import { vetArtifacts } from './vet-artifacts.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folders = ['connectors', 'catalog/apps', 'actions/templates'].flatMap((parent) =>
-  readdirSync(join(root, parent)).map((name) => join(parent, name)),
+  readdirSync(join(root, parent))
+    .map((name) => join(parent, name))
+    .filter((folder) => existsSync(join(root, folder, 'manifest.yaml'))),
 );
 
 function readFiles(folder: string): Record<string, Uint8Array> {
