@@ -7,6 +7,12 @@ import type {
   ReferenceTable,
   TombstoneTable,
 } from './entity-tables.ts';
+import type {
+  InstallationStateTable,
+  LifecycleCaseTable,
+  NoticeTable,
+  UsageEventTable,
+} from './installation-tables.ts';
 import type { AuditCheckpointTable, AuditTable, EventTable, LogHeadTable } from './log-tables.ts';
 import type {
   DeliveryAttemptTable,
@@ -46,6 +52,10 @@ export interface Tables {
   publication: PublicationTable;
   source_cursor: SourceCursorTable;
   source_held_removal: SourceHeldRemovalTable;
+  installation_state: InstallationStateTable;
+  lifecycle_case: LifecycleCaseTable;
+  notice: NoticeTable;
+  usage_event: UsageEventTable;
 }
 
 interface LeadershipTable {
@@ -57,7 +67,7 @@ interface LeadershipTable {
 }
 
 /** What is done at certain times, and when it came to its end last. */
-interface ScheduledRunTable {
-  name: 'rescan';
+export interface ScheduledRunTable {
+  name: 'rescan' | 'lifecycle' | 'drift';
   ended_at: Date;
 }

@@ -40,6 +40,10 @@ export type FailureReason =
   | 'oci'
   | 'vetting'
   | 'rescan'
+  /** An installation could not be made what it should be by a fault of ours. */
+  | 'provision'
+  /** A deadline could not be followed up, or people could not be told of it. */
+  | 'lifecycle'
   /** A commit status could not be set, or was refused. */
   | 'github'
   /** A checkpoint of the audit log could not be written or anchored. */
