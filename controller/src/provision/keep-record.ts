@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import { appendAudit } from '../audit/append-audit.ts';
+import { appendEvents } from '../events/append-events.ts';
+import type { Queryable } from '../store/store.ts';
+import { deedEvent, type InstallationDeed, nameDeed, standingEvents } from './installation-events.ts';
+import type { InstallationRecord } from './installation-record.ts';
+import { deleteRecord, storeRecord } from './store-record.ts';
+
+export interface RecordChange {
+  readonly before: InstallationRecord | undefined;
+  /** Undefined when nothing is left of it. */
+  readonly after: InstallationRecord | undefined;
+  /** What was done to the instance; undefined when it was only looked at. */
+  readonly deed: InstallationDeed | undefined;
+}
+
+/**
+ * Writes down what became of an installation, and tells of it, in the transaction of the caller.
+ *
+ * @returns whether something was written
+ */
+export async function keepRecord(
+  db: Queryable,
+  { before, after, deed }: RecordChange,
+  now: Date,
+): Promise<boolean> {
+  if (deed === undefined && isDeepStrictEqual(before, after)) return false;
+  const subject = after ?? before;
+  if (subject === undefined) return false;
+  if (after === undefined) await deleteRecord(db, subject.id);
+  else await storeRecord(db, after);
+  const events = [
+    ...(deed === undefined ? [] : [deedEvent(deed, subject)]),
+    ...(after === undefined ? [] : standingEvents(before, after)),
+  ];
+  if (events.length > 0) {
+    const { revision } = await db.selectFrom('sync_cursor').select('revision').executeTakeFirstOrThrow();
+    await appendEvents(db, events, { revision, now });
+  }
+  if (deed !== undefined) await appendAudit(db, [auditOf(deed, subject)], { now });
+  return true;
+}
+
+function auditOf(deed: InstallationDeed, { id, app, driver, state, instance }: InstallationRecord) {
+  const version = state.running?.version ?? instance?.entry.version;
+  return {
+    actor: { name: 'Souk' },
+    action: nameDeed(deed),
+    subject: `Installation/${id}`,
+    detail: { app: app.id, version: version ?? null, driver },
+  };
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { hideValues, replaceStandIns } from './replace-stand-ins.ts';
+
+const standIns = [
+  { standIn: 'souk-secret-a1', value: 's3cr$&t' },
+  { standIn: 'souk-secret-b2', value: 'other' },
+];
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
+describe('when stand-ins are replaced in a header', () => {
+  it.each([
+    ['a bearer token', 'Bearer souk-secret-a1', 'Bearer s3cr$&t'],
+    ['several of them', 'souk-secret-a1 souk-secret-b2', 's3cr$&t other'],
+    ['Basic credentials', basic('client:souk-secret-b2'), basic('client:other')],
+    ['nothing', 'Bearer mine', 'Bearer mine'],
+    ['Basic credentials of others, untouched', 'Basic bm9uZTpub25l', 'Basic bm9uZTpub25l'],
+    ['what is no Base64', 'Basic ???', 'Basic ???'],
+  ])('%s', (_, header, expected) => {
+    expect(replaceStandIns(header, standIns)).toBe(expected);
+  });
+
+  it('is undone where a server echoes the value', () => {
+    expect(hideValues('you sent s3cr$&t', standIns)).toBe('you sent souk-secret-a1');
+  });
+});

@@ -1,0 +1,118 @@
+import { stripTypeScriptTypes } from 'node:module';
+import { posix } from 'node:path';
+import { init, parse } from 'es-module-lexer';
+import { DriverError } from '../../driver.ts';
+
+/** A file that a worker is made of. */
+export interface WorkerModule {
+  /** Path below the entry's folder: what others import it by. */
+  readonly path: string;
+  readonly type: 'esModule' | 'wasm' | 'json' | 'text';
+  readonly bytes: Uint8Array;
+}
+
+/** A file of the entry's folder; undefined where there is none. */
+export type ReadModule = (path: string) => Promise<Uint8Array | undefined>;
+
+const MOST_MODULES = 200;
+const MOST_BYTES = 10 * 1_024 * 1_024;
+/** Modules of the runtime that open no way but through what is given. */
+const given = new Set(['cloudflare:sockets', 'cloudflare:workers']);
+
+/**
+ * The entry of a worker with all that it imports by relative paths; TypeScript without its types.
+ *
+ * @returns the entry first
+ * @throws {DriverError} `invalid`, naming the file and the line
+ */
+export async function loadModules(entry: string, read: ReadModule): Promise<readonly WorkerModule[]> {
+  await init;
+  const modules = new Map<string, WorkerModule>();
+  const waiting = [{ path: normalise(entry, 'runtime.entry'), from: 'runtime.entry' }];
+  let bytes = 0;
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { path, from } = next;
+    if (modules.has(path)) continue;
+    const content = await read(path);
+    if (content === undefined) throw invalid(`${from} names ${path}, which is not beside the manifest.`);
+    bytes += content.byteLength;
+    if (bytes > MOST_BYTES || modules.size >= MOST_MODULES)
+      throw invalid(`It is made of more than ${MOST_MODULES} files or 10 MiB: bring a smaller bundle.`);
+    const type = typeOf(path, from);
+    const code = type === 'esModule' ? withoutTypes(path, content) : undefined;
+    modules.set(path, { path, type, bytes: code === undefined ? content : Buffer.from(code) });
+    if (code !== undefined)
+      for (const found of importsOf(path, code)) waiting.push({ path: found, from: path });
+  }
+  return [...modules.values()];
+}
+
+function importsOf(path: string, code: string): string[] {
+  const [imports] = parseOrExplain(path, code);
+  return imports.flatMap(({ n: specifier, d: dynamic, ss: start }) => {
+    const line = code.slice(0, start).split('\n').length;
+    if (dynamic === -2) return [];
+    if (specifier === undefined)
+      throw invalid(`${path}:${line} imports what is only known at run time; expected a fixed name.`);
+    if (given.has(specifier)) return [];
+    if (!/^\.{1,2}\//.test(specifier))
+      throw invalid(
+        `${path}:${line} imports "${specifier}": only files by relative paths are there. Bring packages in a bundle.`,
+      );
+    return [normalise(posix.join(posix.dirname(path), specifier), `${path}:${line}`)];
+  });
+}
+
+function parseOrExplain(path: string, code: string): ReturnType<typeof parse> {
+  try {
+    return parse(code, path);
+  } catch (error) {
+    throw invalid(`${path} is no module: ${messageOf(error)}`);
+  }
+}
+
+function withoutTypes(path: string, content: Uint8Array): string {
+  const text = new TextDecoder().decode(content);
+  if (!path.endsWith('.ts')) return text;
+  try {
+    return stripTypeScriptTypes(text);
+  } catch (error) {
+    throw invalid(`${path} is not TypeScript whose types can be left out: ${messageOf(error)}`);
+  }
+}
+
+function normalise(path: string, from: string): string {
+  const clean = posix.normalize(path);
+  if (clean.startsWith('../') || clean.startsWith('/') || !/^[\w@./-]+$/.test(clean))
+    throw invalid(`${from} leads to "${path}", which is not a file beside the manifest.`);
+  return clean;
+}
+
+function typeOf(path: string, from: string): WorkerModule['type'] {
+  switch (posix.extname(path)) {
+    case '.ts':
+    case '.js':
+    case '.mjs':
+      return 'esModule';
+    case '.wasm':
+      return 'wasm';
+    case '.json':
+      return 'json';
+    case '.txt':
+    case '.sql':
+    case '.html':
+      return 'text';
+    default:
+      throw invalid(
+        `${from} names ${path}; expected a .ts, .js, .mjs, .wasm, .json, .txt, .sql or .html file.`,
+      );
+  }
+}
+
+function invalid(message: string): DriverError {
+  return new DriverError('invalid', message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+}
