@@ -1,0 +1,71 @@
+import type { Clock } from '../clock.ts';
+import type { Term } from '../leadership/term.ts';
+import { retryDelay } from '../retry-delay.ts';
+import type { Queryable } from '../store/store.ts';
+import type { NoticeChannel } from './notice-channel.ts';
+
+export interface SendNoticesPorts {
+  readonly db: Queryable;
+  readonly channels: readonly NoticeChannel[];
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onFailure: (error: unknown) => void;
+}
+
+const RETRIES = { firstMs: 60_000, longestMs: 6 * 60 * 60 * 1_000 };
+const TOGETHER = 100;
+
+/** Sends what is due, one after the other. A channel that fails is tried again later, and nothing else waits for it. */
+export async function sendNotices(term: Term, ports: SendNoticesPorts): Promise<void> {
+  const { db, channels, clock } = ports;
+  for (;;) {
+    const due = await db
+      .selectFrom('notice')
+      .selectAll()
+      .where('state', '=', 'pending')
+      .where('due_at', '<=', clock.now())
+      .orderBy('due_at')
+      .limit(TOGETHER)
+      .execute();
+    for (const { kind, id, trigger, number, channel: name, content, attempts } of due) {
+      if (term.ended.aborted) return;
+      const channel = channels.find((one) => one.name === name);
+      const result = await attempt(async () => {
+        if (channel === undefined) throw new Error(`The channel ${name} is not set up any more.`);
+        await channel.tell({ subject: { kind, id }, trigger, number, content });
+      });
+      const now = clock.now();
+      if (result !== undefined) ports.onFailure(result);
+      const waitMs = retryDelay(attempts + 1, { ...RETRIES, random: ports.random });
+      await term.write((transaction) =>
+        transaction
+          .updateTable('notice')
+          .set(
+            result === undefined
+              ? { state: 'sent', sent_at: now, due_at: null, error: null, attempts: attempts + 1 }
+              : { due_at: new Date(now.getTime() + waitMs), error: textOf(result), attempts: attempts + 1 },
+          )
+          .where('kind', '=', kind)
+          .where('id', '=', id)
+          .where('trigger', '=', trigger)
+          .where('number', '=', number)
+          .where('channel', '=', name)
+          .execute(),
+      );
+    }
+    if (due.length < TOGETHER) return;
+  }
+}
+
+async function attempt(work: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function textOf(error: Error): string {
+  return error.message.slice(0, 500);
+}
