@@ -16,6 +16,17 @@ export function renderReady({
     : `Souk is open at ${url} (${entries}, last good state: ${error})`;
 }
 
+/** Where a newcomer sees a connector of the sample at work. */
+export function renderDoubles(pages: { readonly crm: string; readonly chat: string } | undefined): string[] {
+  if (pages === undefined) return [];
+  return [
+    '',
+    'The connector "CRM to Slack Lead Alerts" runs here, against doubles of both systems:',
+    `  enter a lead at    ${pages.crm}`,
+    `  and see it told at ${pages.chat}`,
+  ];
+}
+
 function placeOf(
   source: 'git' | 'worktree' | 'folder',
   branch: string | undefined,

@@ -3,7 +3,7 @@ import { GitError } from '@souk/git/git-error.ts';
 import { AuditKeyError } from './audit/audit-key.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { DataFolderError } from './data-folder/data-folder-error.ts';
-import { renderReady } from './render-ready.ts';
+import { renderDoubles, renderReady } from './render-ready.ts';
 import { SourceError } from './source/source-error.ts';
 import type { ControllerPorts } from './start/controller-ports.ts';
 import { startController } from './start-controller.ts';
@@ -39,7 +39,10 @@ export async function runMain(inputs: MainInputs): Promise<number> {
   try {
     const controller = await startController(parsed.config, portsFor(parsed.config));
     await Promise.race([
-      controller.firstSync.then(() => write(renderReady(controller))),
+      controller.firstSync.then(async () => {
+        write(renderReady(controller));
+        for (const line of renderDoubles(await controller.doubles)) write(line);
+      }),
       controller.lost,
       stopRequested,
     ]);
@@ -75,9 +78,9 @@ function readArgs(args: readonly string[]): Args {
 }
 
 /** One line for a start that failed. */
-function explain(error: unknown, { host, port }: Config): string {
+function explain(error: unknown, { host, port, local }: Config): string {
   if (isSystemError(error) && error.code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is taken; choose another with SOUK_PORT, or SOUK_PORT=0 for any that is free.`;
+    return `Port ${portOf(error) ?? port} on ${host} is taken; choose another with ${portOf(error) === local?.port ? 'SOUK_APPS_PORT' : 'SOUK_PORT'}, or SOUK_PORT=0 for any that is free.`;
   }
   if (isSystemError(error) && error.code === 'EACCES')
     return `Listening on port ${port} of ${host} is not allowed.`;
@@ -85,6 +88,10 @@ function explain(error: unknown, { host, port }: Config): string {
   const known = [AuditKeyError, DataFolderError, GitError, StoreError].some((kind) => error instanceof kind);
   const words = error instanceof Error ? error.message : String(error);
   return (known ? words : `Souk could not start: ${words}`).replaceAll(/\s*\n\s*/g, ' ');
+}
+
+function portOf(error: NodeJS.ErrnoException): number | undefined {
+  return 'port' in error && typeof error.port === 'number' ? error.port : undefined;
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

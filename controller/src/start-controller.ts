@@ -20,6 +20,10 @@ export interface RunningController {
   readonly counts: () => RegistryCounts;
   /** Resolves after the first pass over the source of any replica, however it ended. */
   readonly firstSync: Promise<void>;
+  /** Where installations are called; undefined where none run here. */
+  readonly appsUrl: string | undefined;
+  /** Pages of the doubles that the sample is tried with; undefined where there are none. */
+  readonly doubles: Promise<{ readonly crm: string; readonly chat: string } | undefined>;
   /** Resolves when the store is gone and nothing can be kept any more. */
   readonly lost: Promise<Error>;
   /** Finishes what is being done, lets another replica lead, closes everything and frees the data folder. */
@@ -109,6 +113,8 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
     url,
     firstSync: monitor.attempted,
     lost: store.lost,
+    appsUrl: services.provision.appsUrl,
+    doubles: services.provision.doubles,
     status: () => monitor.status,
     counts: () => registry.counts(),
     stop,

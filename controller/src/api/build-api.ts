@@ -23,6 +23,8 @@ import { addHealthRoutes } from './health-routes.ts';
 import { healthSchemas } from './health-schemas.ts';
 import { HeldRequests } from './held-requests.ts';
 import { addHookRoutes } from './hook-routes.ts';
+import { addInstallationRoutes } from './installation-routes.ts';
+import { installationSchemas } from './installation-schemas.ts';
 import { addMetricsRoutes } from './metrics-routes.ts';
 import { problemOf } from './problem-of.ts';
 import { ApiProblem, problemDocument } from './problems.ts';
@@ -75,6 +77,7 @@ export async function buildApi(
     ...auditSchemas,
     ...deliverySchemas,
     ...sourceSchemas,
+    ...installationSchemas,
   ])
     api.addSchema(schema);
   const methods = collectMethods(api);
@@ -92,6 +95,7 @@ export async function buildApi(
   addVersionRoutes(api, seen);
   addFeedRoutes(api, seen, held);
   addSourceRoutes(api, seen);
+  addInstallationRoutes(api, ports);
   addWaitRoutes(api, ports, held);
   addStatusRoutes(api, seen, refreshes);
   addHealthRoutes(api, ports);
@@ -145,6 +149,7 @@ const openApi: FastifyDynamicSwaggerOptions = {
     },
     tags: [
       { name: 'registry', description: 'What the marketplace holds.' },
+      { name: 'installations', description: 'What runs where, and how it does.' },
       { name: 'operation', description: 'How the service is doing.' },
     ],
   },

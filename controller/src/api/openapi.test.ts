@@ -69,6 +69,8 @@ describe('the OpenAPI document', () => {
       'get /api/v1/entities/{kind}/{id}/versions',
       'get /api/v1/entities/{kind}/{id}/versions/{version}',
       'get /api/v1/facets',
+      'get /api/v1/installations',
+      'get /api/v1/installations/{id}',
       'get /api/v1/sources',
       'get /api/v1/sources/{id}',
       'get /api/v1/status',

@@ -8,7 +8,9 @@ import {
   listOf,
   matching,
   numberBetween,
+  onOrOff,
   optionalPath,
+  optionalPort,
   type Parser,
   parseBranch,
   parseHost,
@@ -73,6 +75,18 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Follow the files as they are edited instead of the commits. */
   readonly worktree: boolean;
+  /** What installations run in beside this process; undefined where none do. */
+  readonly local: LocalConfig | undefined;
+  /** Whether doubles of other systems are started, for the sample to be tried with. */
+  readonly demo: boolean;
+}
+
+/** The driver that runs installations on this machine. */
+export interface LocalConfig {
+  /** That they are called at; 0 lets the system choose. */
+  readonly port: number;
+  /** Private ranges, such as 10.0.0.0/8, that they may call all the same. */
+  readonly egressAllow: readonly string[];
 }
 
 /** The registry that versions are published to. */
@@ -126,6 +140,10 @@ const parsers = {
   SOUK_RESCAN_SCHEDULE: parseSchedule,
   SOUK_SECRETS_DIR: optionalPath,
   SOUK_LOG_LEVEL: parseLogLevel,
+  SOUK_LOCAL_DRIVER: onOrOff,
+  SOUK_APPS_PORT: optionalPort,
+  SOUK_APPS_EGRESS_ALLOW: listOf(isAddressRange, '10.0.0.0/8,fd00::/8'),
+  SOUK_DEMO: onOrOff,
   OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(['https:', 'http:'], 'http://collector.example.com:4318'),
 } satisfies Record<string, Parser<unknown>>;
 
@@ -163,7 +181,8 @@ export function parseConfig({ env, cwd, worktree }: ConfigInputs): ConfigResult 
   ) as Values;
   if (problems.length === 0) problems.push(...checkTogether(values));
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, config: assembleConfig(values, secretsOf(env), worktree) };
+  const isOwnClone = blankAsAbsent(env['SOUK_REPO']) === undefined;
+  return { ok: true, config: assembleConfig(values, secretsOf(env), { worktree, isOwnClone }) };
 }
 
 /** What is well by itself, and does not go together. */
@@ -176,7 +195,11 @@ function checkTogether(values: Values): string[] {
   return problems;
 }
 
-function assembleConfig(values: Values, secrets: Config['secrets'], worktree: boolean): Config {
+function assembleConfig(
+  values: Values,
+  secrets: Config['secrets'],
+  { worktree, isOwnClone }: { readonly worktree: boolean; readonly isOwnClone: boolean },
+): Config {
   const dataDir = values.SOUK_DATA_DIR;
   const ociRepository = values.SOUK_OCI_REPOSITORY;
   return {
@@ -215,7 +238,16 @@ function assembleConfig(values: Values, secrets: Config['secrets'], worktree: bo
     secrets,
     secretsDir: values.SOUK_SECRETS_DIR,
     worktree,
+    local: localOf(values),
+    demo: values.SOUK_DEMO ?? isOwnClone,
   };
+}
+
+/** Several replicas do not share a machine, so where they may be it has to be asked for. */
+function localOf(values: Values): LocalConfig | undefined {
+  if (!(values.SOUK_LOCAL_DRIVER ?? values.SOUK_DATABASE_URL === undefined)) return undefined;
+  const next = values.SOUK_PORT === 0 ? 0 : values.SOUK_PORT + 1;
+  return { port: values.SOUK_APPS_PORT ?? next, egressAllow: values.SOUK_APPS_EGRESS_ALLOW };
 }
 
 function secretsOf(env: ConfigInputs['env']): Config['secrets'] {

@@ -40,6 +40,17 @@ export function parsePort(text: string | undefined): Parsed<number> {
   return port <= 65_535 ? { value: port } : { expected: 'a port from 0 to 65535 (0 lets the system choose)' };
 }
 
+/** A port, or nothing. */
+export function optionalPort(text: string | undefined): Parsed<number | undefined> {
+  return text === undefined ? { value: undefined } : parsePort(text);
+}
+
+/** Undefined where nothing is said. */
+export function onOrOff(text: string | undefined): Parsed<boolean | undefined> {
+  if (text === undefined) return { value: undefined };
+  return text === 'on' || text === 'off' ? { value: text === 'on' } : { expected: 'on or off' };
+}
+
 export function parseHost(text: string | undefined): Parsed<string> {
   if (text === undefined) return { value: '127.0.0.1' };
   const legal = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) || /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(text);

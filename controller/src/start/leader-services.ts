@@ -14,6 +14,9 @@ import { openFederation } from '../federation/open-federation.ts';
 import { createGitHubEffects } from '../github/create-github-effects.ts';
 import { createStatusService } from '../github/create-status-service.ts';
 import type { LeaderService } from '../leadership/term.ts';
+import { createLifecycleService } from '../lifecycle/create-lifecycle-service.ts';
+import { createIssueChannel } from '../lifecycle/github/create-issue-channel.ts';
+import { createPropose } from '../lifecycle/github/create-propose.ts';
 import { openPublication } from '../publication/open-publication.ts';
 import { createPublicationService, type PublicationPorts } from '../publication/publication-service.ts';
 import type { CatalogSource } from '../reconcile/catalog-source.ts';
@@ -29,17 +32,21 @@ import { createPoster } from '../webhooks/post-message.ts';
 import type { ControllerPorts } from './controller-ports.ts';
 import type { SourceFollowing } from './follow-source.ts';
 import type { Foundation } from './foundation.ts';
+import { openProvision, type Provision } from './open-provision.ts';
 
 export interface Services {
   readonly list: readonly LeaderService[];
   readonly checkpoints: CheckpointService;
   readonly vetter: VettingService;
+  readonly provision: Provision;
   close(): Promise<void>;
 }
 
 const PUSH_TIMEOUT_MS = 60_000;
 /** Entries are looked through one after the other, hundreds in a row: who waits for news is told of some together. */
 const VETTED_EVERY_MS = 1_000;
+/** Every hour: deadlines are told in days. */
+const LIFECYCLE_SCHEDULE = '7 * * * *';
 
 /**
  * Everything that the leader does beside reconciling, as far as the configuration asks for it.
@@ -106,6 +113,18 @@ export async function openServices(
     schedule: scheduleByCron(config.rescanSchedule),
     advisorySource: config.advisorySource,
   });
+  const provision = await openProvision(config, {
+    ...{ store, clock, logger, telemetry, random, subscribe, announce, source: following.source },
+  });
+  const lifecycle = createLifecycleService({
+    ...{ store, clock, logger, telemetry, random, announce },
+    channels: github === undefined ? [] : [createIssueChannel(github)],
+    propose: createPropose({
+      ...{ github, clock, branch: () => following.source.branch },
+      currentSnapshot: () => following.reconciler.currentSnapshot(),
+    }),
+    schedule: scheduleByCron(LIFECYCLE_SCHEDULE),
+  });
   const statuses =
     github === undefined
       ? []
@@ -135,12 +154,18 @@ export async function openServices(
       vetter,
       rescan,
       federation,
+      provision.service,
+      lifecycle,
       ...statuses,
       ...publications,
     ],
     checkpoints,
     vetter,
-    close: () => poster.close(),
+    provision,
+    close: async () => {
+      await provision.close();
+      await poster.close();
+    },
   };
 }
 

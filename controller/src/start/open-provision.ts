@@ -1,0 +1,84 @@
+import type { DriverName } from '@souk/model/installation/instance.ts';
+import { isLoopback } from '../api/guard-requests.ts';
+import type { Config } from '../config/config.ts';
+import { type Doubles, ownRoot, startDoubles } from '../demo/start-doubles.ts';
+import { createProvisionService, type ProvisionService } from '../provision/create-provision-service.ts';
+import type { Driver } from '../provision/driver.ts';
+import { type Local, openLocal } from '../provision/local/open-local.ts';
+import type { ProvisionPorts } from '../provision/provision-ports.ts';
+import type { CatalogSource } from '../reconcile/catalog-source.ts';
+import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
+import { createReadSecret } from '../secrets/read-secret.ts';
+
+export interface Provision {
+  readonly service: ProvisionService;
+  /** Where installations are called; undefined where none run here. */
+  readonly appsUrl: string | undefined;
+  /** Pages of the doubles, once they are there; undefined where there are none. */
+  readonly doubles: Promise<Doubles['pages'] | undefined>;
+  close(): Promise<void>;
+}
+
+export interface OpenProvisionPorts extends Omit<ProvisionPorts, 'openDrivers' | 'driftSchedule'> {
+  readonly source: CatalogSource;
+}
+
+/** Every hour, past the full one that everybody else takes. */
+const DRIFT_SCHEDULE = '17 * * * *';
+
+/** What brings installations about, with the drivers that are set up. */
+export async function openProvision(config: Config, ports: OpenProvisionPorts): Promise<Provision> {
+  const routes = new Map<string, URL>();
+  const secrets = new Map(config.secrets);
+  const local = await openLocalDriver(config, ports, routes, secrets);
+  const doubles = wantsDoubles(config, local) ? startDoubles(local.url) : undefined;
+  const known = doubles?.then(
+    (started) => {
+      for (const [host, url] of started.routes) routes.set(host, url);
+      for (const [name, value] of started.secrets) secrets.set(name, value);
+      return started;
+    },
+    (error: unknown) => {
+      ports.logger.warn({ err: error }, 'there are no doubles to try the sample with');
+      return undefined;
+    },
+  );
+  const service = createProvisionService({
+    ...ports,
+    openDrivers: async (term) => {
+      await known;
+      const drivers = new Map<DriverName, Driver>();
+      if (local !== undefined) drivers.set('local', await local.openDriver(term));
+      return drivers;
+    },
+    driftSchedule: scheduleByCron(DRIFT_SCHEDULE),
+  });
+  return {
+    service,
+    appsUrl: local?.url,
+    doubles: known?.then((started) => started?.pages) ?? Promise.resolve(undefined),
+    close: async () => {
+      await (await known)?.stop();
+      await local?.close();
+    },
+  };
+}
+
+function openLocalDriver(
+  config: Config,
+  ports: OpenProvisionPorts,
+  routes: ReadonlyMap<string, URL>,
+  secrets: ReadonlyMap<string, string>,
+): Promise<Local | undefined> {
+  if (config.local === undefined) return Promise.resolve(undefined);
+  return openLocal(config.local, config, {
+    ...ports,
+    routes,
+    readSecret: createReadSecret({ secrets, secretsDir: config.secretsDir }),
+    readFile: (commit, path) => ports.source.readFile(commit, path),
+  });
+}
+
+function wantsDoubles({ demo, repo, host }: Config, local: Local | undefined): local is Local {
+  return demo && local !== undefined && repo === ownRoot && isLoopback(host);
+}
