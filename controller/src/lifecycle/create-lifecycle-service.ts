@@ -6,13 +6,15 @@ import type { Schedule } from '../rescan/rescan-ports.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { runPasses } from '../work/run-passes.ts';
+import { keepOutcomes } from './keep-outcomes.ts';
 import { caseKey, type LifecycleCase } from './lifecycle-case.ts';
 import type { NoticeChannel } from './notice-channel.ts';
+import { acted, type DueCase, held, planStep, type StepContext, type StepOutcome } from './plan-step.ts';
+import type { Propose } from './propose.ts';
 import { readCases } from './read-cases.ts';
 import { sendNotices } from './send-notices.ts';
-import { readSubject } from './subject-facts.ts';
+import { readDueCases } from './subject-facts.ts';
 import { syncCases } from './sync-cases.ts';
-import { type Propose, takeStep } from './take-step.ts';
 
 export interface LifecyclePorts {
   readonly store: Store;
@@ -69,15 +71,55 @@ export async function runLifecycle(term: Term, ports: LifecyclePorts): Promise<v
     const due = await readCases(store.db, { dueBy: clock.now(), limit: TOGETHER + failed.size });
     const todo = due.filter((one) => !failed.has(caseKey(one)));
     if (todo.length === 0) break;
-    for (const one of todo) {
-      if (term.ended.aborted) return;
-      steps += 1;
-      if (!(await attempt(term, one, settings, ports))) failed.add(caseKey(one));
-    }
+    steps += todo.length;
+    for (const key of await takeSteps(term, todo, settings, ports)) failed.add(key);
     await send(term, ports);
+    if (term.ended.aborted) return;
   }
   await send(term, ports);
   if (steps > 0) await announce();
+}
+
+/** @returns the keys of those that could not be taken further */
+async function takeSteps(
+  term: Term,
+  cases: readonly LifecycleCase[],
+  { notices: settings }: LifecycleSettings,
+  ports: LifecyclePorts,
+): Promise<readonly string[]> {
+  const { store, clock, channels } = ports;
+  const context = { settings, channels, now: clock.now() };
+  const due = await readDueCases(store.db, cases);
+  const outcomes: StepOutcome[] = [];
+  // What has left the catalog in this moment ends with the next pass.
+  const failed = cases.map(caseKey).filter((key) => !due.has(key));
+  for (const [key, one] of due) {
+    if (term.ended.aborted) break;
+    const outcome = await decide(one, context, ports);
+    if (outcome === undefined) failed.push(key);
+    else outcomes.push(outcome);
+  }
+  if (outcomes.length > 0) await term.write((db) => keepOutcomes(db, outcomes, context.now));
+  return failed;
+}
+
+/** @returns undefined when what it asks for failed; it is tried again */
+async function decide(
+  due: DueCase,
+  context: StepContext,
+  { propose, logger, telemetry }: LifecyclePorts,
+): Promise<StepOutcome | undefined> {
+  const step = planStep(due, context);
+  if (step.type === 'settled') return step.outcome;
+  try {
+    const obstacle = await propose(due.one, step.action, due.subject);
+    return obstacle === undefined ? acted(due.one, step.action, context) : held(due.one, obstacle, context);
+  } catch (error) {
+    const key = caseKey(due.one);
+    telemetry.failed('lifecycle');
+    logger.error({ err: error, case: key }, `what is due for ${key} could not be proposed`);
+    return undefined;
+  }
 }
 
 function send(term: Term, ports: LifecyclePorts): Promise<void> {
@@ -87,42 +129,4 @@ function send(term: Term, ports: LifecyclePorts): Promise<void> {
     logger.warn({ err: error }, 'people could not be told of a deadline; it is tried again');
   };
   return sendNotices(term, { ...ports, db: store.db, onFailure });
-}
-
-async function attempt(
-  term: Term,
-  one: LifecycleCase,
-  { notices }: LifecycleSettings,
-  ports: LifecyclePorts,
-): Promise<boolean> {
-  const { store, clock, channels, propose, logger, telemetry } = ports;
-  try {
-    const subject = await readSubject(store.db, one.subject);
-    // It left the catalog in this moment; its case ends with the next pass.
-    if (subject === undefined) return false;
-    await takeStep(one, {
-      ...{ settings: notices, channels, subject, propose, now: clock.now() },
-      write: (work) => term.write(work),
-      countSent: (asked) => countSent(store, asked),
-    });
-    return true;
-  } catch (error) {
-    if (term.ended.aborted) throw error;
-    telemetry.failed('lifecycle');
-    logger.error({ err: error, case: caseKey(one) }, `${caseKey(one)} could not be taken a step further`);
-    return false;
-  }
-}
-
-/** Of one notice it counts once that it was sent, by however many channels. */
-async function countSent({ db }: Store, { subject, trigger }: LifecycleCase): Promise<number> {
-  const { sent } = await db
-    .selectFrom('notice')
-    .select(({ fn }) => fn.count<string>('number').distinct().as('sent'))
-    .where('kind', '=', subject.kind)
-    .where('id', '=', subject.id)
-    .where('trigger', '=', trigger)
-    .where('state', '=', 'sent')
-    .executeTakeFirstOrThrow();
-  return Number(sent);
 }

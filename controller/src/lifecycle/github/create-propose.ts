@@ -12,8 +12,8 @@ import { formatKey } from '@souk/model/manifest/manifest.ts';
 import type { Clock } from '../../clock.ts';
 import type { GitHubEffects } from '../../github/create-github-effects.ts';
 import type { LifecycleCase } from '../lifecycle-case.ts';
+import type { Propose } from '../propose.ts';
 import type { SubjectFacts } from '../subject-facts.ts';
-import type { Propose } from '../take-step.ts';
 
 export interface ProposePorts {
   /** Undefined where the catalog is not on GitHub. */
