@@ -5,9 +5,11 @@ import type { Store } from '../store/store.ts';
 import { anApp } from '../testing/catalog-snapshot.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { borrowMemoryStore } from '../testing/memory-store.ts';
+import { until } from '../testing/until.ts';
 import type { InstallationRecord } from './installation-record.ts';
 import { readRecords } from './read-records.ts';
 import { anInstance } from './testing/an-instance.ts';
+import { Crash } from './testing/crash-point.ts';
 import { PaperWorld } from './testing/paper-world.ts';
 import { type RunningProvision, runProvision } from './testing/running-provision.ts';
 import { type CatalogEdit, writeCatalog } from './testing/write-catalog.ts';
@@ -294,5 +296,49 @@ describe('when a driver holds what nobody wants', () => {
     provision.audit();
     await provision.settle();
     expect(world.notes.size).toBe(7);
+  });
+});
+
+describe('when the process is killed at every step', () => {
+  it.each<[string, readonly CatalogEdit[], string | undefined]>([
+    ['of a provision', [{ put: [crm(), emea()] }], '1.0.0'],
+    ['of an upgrade', [{ put: [crm(), emea()] }, { put: [crm({ version: '1.1.0' })] }], '1.1.0'],
+    [
+      'of a deprovision',
+      [{ put: [crm(), emea()] }, { remove: [{ kind: 'Installation', id: 'crm-emea' }] }],
+      undefined,
+    ],
+  ])('%s, another one brings it to its end, once', async (_, edits, expected) => {
+    await provision.stop();
+    const last = edits.at(-1) ?? {};
+    for (let step = 1; ; step += 1) {
+      world.notes.clear();
+      for (const table of ['installation_state', 'entity', 'entity_version', 'event'] as const)
+        await store.db.deleteFrom(table).execute();
+      provision = start();
+      for (const change of edits.slice(0, -1)) await edit(change);
+      await provision.stop();
+      const crash = new Crash(step);
+      await writeCatalog(store, last, clock.now());
+      provision = runProvision({
+        ...{ store, clock, crash },
+        openDrivers: () => new Map([['local', world.open(crash)]]),
+      });
+      await until(
+        () => crash.happened || clock.sleeping > 0,
+        (isOver) => isOver,
+      );
+      if (!crash.happened) await provision.settle();
+      await provision.stop();
+      provision = start();
+      await provision.settle();
+      await passes(60 * MINUTE);
+      expect(version(), `after step ${step}`).toBe(expected);
+      expect(world.notes.size).toBe(expected === undefined ? 0 : 1);
+      expect((await record())?.state.running?.version).toBe(expected);
+      expect((await record())?.doing).toBeUndefined();
+      await provision.stop();
+      if (!crash.happened) return;
+    }
   });
 });

@@ -45,7 +45,7 @@ describe('when a reference can not be read', () => {
     [`file:${folder}/../reachable-no-more`, 'out of reach'],
     [`file:${folder}-no-more`, 'out of reach'],
     [`file:${folder}/outward`, 'out of reach'],
-    ['vault:kv/souk#hook', 'can not be read yet'],
+    ['vault:kv/souk#hook', 'SOUK_VAULT_ADDR is not set'],
     ['whsec_abc', 'is no reference'],
   ])('says why of %s', async (reference, reason) => {
     expect(await readSecret(reference)).toEqual({ ok: false, reason: expect.stringContaining(reason) });

@@ -7,7 +7,17 @@ export type SecretResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Reads the value that a manifest refers to, as it is now. */
-export type ReadSecret = (reference: string) => Promise<SecretResult>;
+export type ReadSecret = (reference: string, use?: SecretUse) => Promise<SecretResult>;
+
+/** For whom a secret is read; a vault can keep teams apart by it. */
+export interface SecretUse {
+  readonly team?: string | undefined;
+  /**
+   * Who gets what is leased, such as `Installation/crm-emea`: it is kept alive until they let go of it. What is leased is
+   * refused when undefined.
+   */
+  readonly leaseFor?: string | undefined;
+}
 
 /** A file holds a key or two; one that is larger is something else. */
 const LARGEST_FILE = 64 * 1_024;
@@ -18,14 +28,16 @@ export interface ReachableSecrets {
   readonly secrets: ReadonlyMap<string, string>;
   /** Absolute path of the folder of files; none can be read when undefined. */
   readonly secretsDir: string | undefined;
+  /** None can be read when undefined. */
+  readonly readVault?: ReadSecret | undefined;
 }
 
 /**
- * Resolves `env:SOUK_SECRET_NAME` and `file:/path`. All else is out of reach, as are files elsewhere: the controller's own
+ * Resolves `env:SOUK_SECRET_NAME`, `file:/path` and `vault:mount/path#key`. All else is out of reach, as are files elsewhere: the controller's own
  * credentials are none of what a manifest may use, and who may merge a manifest is not who may read its disk.
  */
-export function createReadSecret({ secrets, secretsDir }: ReachableSecrets): ReadSecret {
-  return async (reference) => {
+export function createReadSecret({ secrets, secretsDir, readVault }: ReachableSecrets): ReadSecret {
+  return async (reference, use = {}) => {
     const [scheme = '', ...rest] = reference.split(':');
     const name = rest.join(':');
     switch (scheme) {
@@ -34,10 +46,11 @@ export function createReadSecret({ secrets, secretsDir }: ReachableSecrets): Rea
       case 'file':
         return readSecretFile(name, secretsDir);
       case 'vault':
-        return refused(`"${reference}" is in a vault, and vaults can not be read yet; use env: or file:.`);
+        if (readVault !== undefined) return readVault(reference, use);
+        return refused(`"${reference}" is in a vault, and none is set up: SOUK_VAULT_ADDR is not set.`);
       default:
         return refused(
-          `"${reference}" is no reference to a secret; expected env:SOUK_SECRET_NAME or file:/path.`,
+          `"${reference}" is no reference to a secret; expected env:SOUK_SECRET_NAME, file:/path or vault:mount/path#key.`,
         );
     }
   };

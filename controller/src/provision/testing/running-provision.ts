@@ -7,6 +7,7 @@ import type { FakeClock } from '../../testing/fake-clock.ts';
 import { until } from '../../testing/until.ts';
 import { createProvisionService } from '../create-provision-service.ts';
 import type { Driver } from '../driver.ts';
+import type { CrashPoint } from './crash-point.ts';
 
 export interface RunningProvision {
   /** Tells of news, and resolves when nothing is left to do. */
@@ -20,10 +21,12 @@ export interface ProvisionSetting {
   readonly store: Store;
   readonly clock: FakeClock;
   readonly openDrivers: () => ReadonlyMap<DriverName, Driver>;
+  /** Where the process can be killed: around each of its transactions. */
+  readonly crash?: CrashPoint;
 }
 
 /** The service, as the leader runs it, on a clock that stands still. */
-export function runProvision({ store, clock, openDrivers }: ProvisionSetting): RunningProvision {
+export function runProvision({ store, clock, openDrivers, crash }: ProvisionSetting): RunningProvision {
   const listeners = new Set<() => void>();
   const alarms = new Set<() => void>();
   const announce = async (): Promise<void> => {
@@ -47,7 +50,15 @@ export function runProvision({ store, clock, openDrivers }: ProvisionSetting): R
     random: () => 0.5,
   });
   const term = aTerm(store);
-  const running = service.run(term);
+  const running = service.run({
+    ...term,
+    write: async (work) => {
+      crash?.reach();
+      const result = await term.write(work);
+      crash?.reach();
+      return result;
+    },
+  });
   return {
     settle: async () => {
       await announce();
