@@ -30,7 +30,7 @@ export class CrmDouble extends DoubleServer {
   readonly #leads = new Map<string, CrmLead>();
   readonly #now: () => number;
   /** Statuses that the next calls get instead of an answer. */
-  readonly #failures: number[] = [];
+  readonly #failures: (number | undefined)[] = [];
   /** Paths of all calls but those of pages, in their order. */
   readonly calls: string[] = [];
 
@@ -76,6 +76,12 @@ export class CrmDouble extends DoubleServer {
   /** The next calls of the API end with this status. */
   failNext(status: number, count = 1): void {
     for (let left = count; left > 0; left -= 1) this.#failures.push(status);
+  }
+
+  /** So many calls of the API are answered, and the one after them ends with this status. */
+  failAfter(calls: number, status: number): void {
+    for (let left = calls; left > 0; left -= 1) this.#failures.push(undefined);
+    this.#failures.push(status);
   }
 
   override stop(): Promise<void> {
@@ -162,11 +168,11 @@ export class CrmDouble extends DoubleServer {
       return Response.json({ error: 'bad_limit' }, { status: 400 });
     if (query.get('view') === 'ids')
       return Response.json({ ids: this.records.ids(object, query.get('after') ?? '', limit) });
-    const only = query.get('id');
-    if (only !== null) {
-      const record = this.records.find(object, only);
-      return Response.json({ records: record === undefined ? [] : [record], cursor: '', more: false });
-    }
+    const only = query.get('ids');
+    if (only !== null)
+      return Response.json({
+        records: only.split(',').flatMap((id) => this.records.find(object, id) ?? []),
+      });
     const page = this.records.changes(object, query.get('cursor') ?? '', limit);
     return page === undefined ? Response.json({ error: 'bad_cursor' }, { status: 400 }) : Response.json(page);
   }

@@ -118,7 +118,7 @@ main { max-width: 64rem; padding: 1.5rem; display: grid; gap: 2rem; }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-top: .5rem; }
 label { display: grid; gap: .2rem; font-size: .85rem; color: var(--soft); }
 label.wide { flex: 1 1 22rem; }
-input, select, button { font: inherit; padding: .4rem .6rem; border: 1px solid var(--line); border-radius: 6px;
+input, select, button { font: inherit; min-height: 2.4rem; padding: .4rem .6rem; border: 1px solid var(--line); border-radius: 6px;
   background: var(--ground); color: var(--ink); }
 input[name=company] { width: 16rem; }
 button { background: var(--accent); color: var(--ground); border-color: var(--accent); font-weight: 600; cursor: pointer; }

@@ -69,6 +69,11 @@ export class CrmRecords {
       .map(({ id, version, deleted }) => ({ id, version, deleted }));
   }
 
+  /** It is gone, and no change tells of it. */
+  drop(object: CrmObject, id: string): void {
+    this.#changes.delete(`${object}/${id}`);
+  }
+
   find(object: CrmObject, id: string): CrmRecord | undefined {
     return this.#changes.get(`${object}/${id}`)?.record;
   }

@@ -19,9 +19,9 @@ function renderReference(inner: string): string {
 
 function renderText(text: string): string {
   return escapeHtml(unescapeSlack(text))
-    .replace(/(^|[\s(])\*(?!\u200b)([^*\n]+)\*/g, '$1<strong>$2</strong>')
+    .replace(/(^|[\s(])\*([^*\n]+)\*/g, '$1<strong>$2</strong>')
     .replace(/(^|[\s(])_(?!\u200b)([^_\n]+)_/g, '$1<em>$2</em>')
-    .replace(/(^|[\s(])`(?!\u200b)([^`\n]+)`/g, '$1<code>$2</code>')
+    .replace(/(^|[\s(])`([^`\n]+)`/g, '$1<code>$2</code>')
     .replaceAll('\n', '<br>');
 }
 

@@ -30,7 +30,7 @@ export async function announceLead(leadId: string, parts: AnnounceParts): Promis
   return result.kind === 'posted' ? { kind: 'announced', ts: result.ts } : result;
 }
 
-export function whyUnwanted(
+function whyUnwanted(
   { score, country }: Pick<Lead, 'score' | 'country'>,
   { minScore, countries }: Pick<Config, 'minScore' | 'countries'>,
 ): 'score' | 'country' | undefined {
