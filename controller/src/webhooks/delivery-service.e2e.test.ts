@@ -291,7 +291,7 @@ describe.each(stores.filter(({ skip }) => !skip))('deliveries on $name', ({ open
     });
     const [record] = await all();
     expect(await readAttempts(store.db, record?.deliveryId ?? '')).toMatchObject([
-      { outcome: 'not-sent', error: expect.stringContaining('vaults can not be read yet') },
+      { outcome: 'not-sent', error: expect.stringContaining('none is set up') },
     ]);
     expect(poster.sent).toEqual([]);
   });
