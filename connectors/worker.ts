@@ -21,6 +21,8 @@ export type WorkerEnv<Config extends object, Secrets extends string, Optional ex
   readonly CONFIG: Config;
   readonly STATE: WorkerState;
   readonly USAGE: WorkerUsage;
+  /** Stand-in for a token of whoever it is sent to; undefined where no tokens are given out. */
+  readonly IDENTITY?: string;
 } & {
   /**
    * A secret by its name: the value where the manifest says `exposed: true`, otherwise a stand-in that may stand in headers
@@ -40,7 +42,7 @@ export interface WorkerState {
   /** Keeps the first of several, however many ask at once. Resolves with whether this one was kept. */
   putIfAbsent(key: string, value: unknown, options?: StateOptions): Promise<boolean>;
   delete(key: string): Promise<void>;
-  /** In the order of the keys, 1,000 at most. */
+  /** In the order of the keys, 1,000 and 8 MB at most. */
   list(options?: {
     readonly prefix?: string;
     readonly after?: string;

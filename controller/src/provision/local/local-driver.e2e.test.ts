@@ -5,7 +5,7 @@ import type { Instance } from '@souk/model/installation/instance.ts';
 import { until } from '../../testing/until.ts';
 import { anInstance } from '../testing/an-instance.ts';
 import { describeDriver } from '../testing/driver-contract.ts';
-import { detectConfinement } from './sandbox/confine.ts';
+import { confinements } from './testing/confinements.ts';
 import { LocalWorld } from './testing/local-world.ts';
 
 const code = `export default { fetch: () => new Response('hello') };`;
@@ -13,7 +13,7 @@ const folder = 'connectors/crm-slack-alerts/';
 const instance = (parts: Partial<Instance> = {}): Instance =>
   anInstance({ runtime: { type: 'function', entry: 'main.js' }, ...parts });
 
-for (const confinement of new Set([detectConfinement(), 'limits-only' as const])) {
+for (const confinement of confinements()) {
   describeDriver(`local (${confinement})`, {
     openWorld: async () => {
       const world = await LocalWorld.open({ confinement, files: { [`${folder}main.js`]: code } });

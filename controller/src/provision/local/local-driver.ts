@@ -1,122 +1,188 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '@souk/model/audit/canonical-json.ts';
 import type { Instance } from '@souk/model/installation/instance.ts';
 import type { Driver, Observation } from '../driver.ts';
+import type { RunPlace } from './instance-run.ts';
+import { folderOf, isInstallationId, keepInstance, readInstance } from './keep-instance.ts';
+import { LEASE_PREFIX, leaseUser } from './lease-user.ts';
+import { endLeftOvers, noteProcess, noteRunFolder, RUN_PREFIX, runParents } from './left-overs.ts';
 import { LocalInstance } from './local-instance.ts';
 import type { LocalPorts } from './local-ports.ts';
-import type { InstanceFolders } from './sandbox/confine.ts';
+import { detectSandbox, type Sandbox } from './sandbox/detect-sandbox.ts';
 
 export interface LocalDriver extends Driver {
   /** What runs, by the ids of the installations. */
   readonly instances: ReadonlyMap<string, LocalInstance>;
+  readonly sandbox: Sandbox;
 }
 
-const RECORD = 'instance.json';
+/** How long calls of the version before may go on once the next one is ready. */
+const DRAIN_MS = 5_000;
+/** Paths of sockets are cut off beyond 107 bytes, of which so many are the parent's. */
+const LONGEST_PARENT = 60;
 
 /**
  * Runs instances beside this process: each in a process of its own, which ends with this one. What it is and what it
  * remembers lies in a folder for each, so that a later process knows what there is.
+ *
+ * Another version is started beside the one that runs. Once it answers, calls wait until those of the old one are over and
+ * its process is gone, so that never two versions write what the instance remembers. Where it does not come up, the old
+ * one goes on.
+ *
+ * @throws {Error} where instances can't be kept apart as `confinement` wants it, or a system error of the folder
  */
 export async function openLocalDriver(ports: LocalPorts): Promise<LocalDriver> {
-  await mkdir(ports.folder, { recursive: true, mode: 0o700 });
-  // Paths of sockets have to be short.
-  const sockets = await mkdtemp(join(tmpdir(), 'souk-run-'));
+  const { folder, logger } = ports;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await endLeftOvers(folder);
+  // Each user of an instance goes through to a folder of its own.
+  if (process.getuid?.() === 0) await chmod(folder, 0o711);
+  const sandbox = detectSandbox({ workerd: ports.workerd, folder, wanted: ports.confinement });
+  for (const warning of sandbox.warnings) logger.warn(warning);
+  const sockets = await makeRunFolder(folder, sandbox);
   const instances = new Map<string, LocalInstance>();
+  const begun = new Set<LocalInstance>();
+  const users = new Map<string, number>();
   const listeners = new Set<(id: string) => void>();
+  const inTurn = createTurns();
   const reach = (): void => ports.onEffect?.();
-  let count = 0;
+  const tell = (id: string): void => {
+    for (const listener of listeners) listener(id);
+  };
+  const stopFollowing = ports.leases?.subscribe((user) => tell(user.slice(LEASE_PREFIX.length)));
+  const keepLeases = (id: string, secrets: Instance['secrets']): Promise<void> | undefined =>
+    ports.leases?.keepOnly(
+      leaseUser(id),
+      secrets.map(({ reference }) => reference),
+    );
+  let runs = 0;
 
-  const foldersOf = (id: string): InstanceFolders => {
-    count += 1;
-    const own = join(ports.folder, checkId(id));
-    return { code: join(own, 'code'), state: join(own, 'state'), run: join(sockets, String(count)) };
+  const userOf = (id: string): number | undefined => {
+    if (sandbox.firstUser === undefined) return undefined;
+    const user = users.get(id) ?? sandbox.firstUser + users.size;
+    users.set(id, user);
+    return user;
   };
-  const stop = async (id: string): Promise<void> => {
-    const running = instances.get(id);
-    instances.delete(id);
-    await running?.stop();
+  const placeOf = (id: string): RunPlace => ({
+    sandbox,
+    nextRunFolder: () => {
+      runs += 1;
+      return join(sockets, String(runs));
+    },
+    state: join(folderOf(folder, id), 'state'),
+    user: userOf(id),
+    onSpawn: (pid) => noteProcess(folder, id, pid),
+  });
+  const stop = async (instance: LocalInstance | undefined): Promise<void> => {
+    if (instance === undefined) return;
+    await instance.stop();
+    begun.delete(instance);
+    const { id } = instance.value;
+    if (instances.get(id) === instance) instances.delete(id);
   };
-  const start = async (instance: Instance): Promise<void> => {
-    const { id } = instance;
-    const started = new LocalInstance(instance, foldersOf(id), ports, () => {
-      for (const listener of listeners) listener(id);
+  const begin = async (value: Instance, signal: AbortSignal): Promise<LocalInstance> => {
+    const next = new LocalInstance(value, placeOf(value.id), ports, () => tell(value.id));
+    begun.add(next);
+    await next.prepare(signal).catch((error: unknown) => {
+      begun.delete(next);
+      throw error;
     });
-    await started.start();
-    instances.set(id, started);
+    return next;
   };
+  const replace = async (before: LocalInstance | undefined, next: LocalInstance): Promise<void> => {
+    instances.set(next.value.id, next);
+    await before?.drained(AbortSignal.timeout(DRAIN_MS));
+    await stop(before);
+    reach();
+    next.takeOver();
+  };
+  const isCurrent = async (running: LocalInstance | undefined, value: Instance): Promise<boolean> =>
+    running?.isRunning === true &&
+    canonicalJson(running.value) === canonicalJson(value) &&
+    (await running.findChangedSecrets()).length === 0;
 
   return {
     name: 'local',
     endsWithProcess: true,
     instances,
-    apply: async (instance) => {
-      const before = instances.get(instance.id);
-      const isSame = before !== undefined && canonicalJson(before.value) === canonicalJson(instance);
-      reach();
-      await keepInstance(ports.folder, instance);
-      reach();
-      if (isSame && before.isRunning) return;
-      // Only one at a time may hold what the instance remembers.
-      await stop(instance.id);
-      reach();
-      if (instance.suspended) return;
-      try {
-        await start(instance);
-      } catch (error) {
-        if (before !== undefined) await start(before.value).catch(() => undefined);
-        throw error;
-      }
-      reach();
-    },
-    remove: async (id) => {
-      reach();
-      await stop(id);
-      reach();
-      await rm(join(ports.folder, checkId(id)), { recursive: true, force: true });
-      reach();
-    },
-    observe: async (instance): Promise<Observation> => {
-      const running = instances.get(instance.id);
-      const kept = await readInstance(ports.folder, instance.id);
-      if (kept === undefined || kept !== canonicalJson(instance))
-        return { health: 'unknown', drift: ['what is kept of it'] };
-      if (instance.suspended)
-        return { health: 'unknown', drift: running === undefined ? [] : ['that it runs'] };
-      if (running === undefined) return { health: 'unknown', drift: ['that it does not run'] };
-      return running.observation;
-    },
+    sandbox,
+    apply: (instance, signal) =>
+      inTurn(instance.id, async () => {
+        const before = instances.get(instance.id);
+        reach();
+        await keepInstance(folder, instance);
+        if (sandbox.firstUser !== undefined) await chmod(folderOf(folder, instance.id), 0o711);
+        reach();
+        if (instance.suspended) await stop(before);
+        else if (!(await isCurrent(before, instance))) {
+          const next = await begin(instance, signal);
+          reach();
+          await replace(before, next);
+        }
+        await keepLeases(instance.id, instance.suspended ? [] : instance.secrets);
+        reach();
+      }),
+    remove: (id) =>
+      inTurn(id, async () => {
+        reach();
+        await stop(instances.get(id));
+        reach();
+        await keepLeases(id, []);
+        await rm(folderOf(folder, id), { recursive: true, force: true });
+        reach();
+      }),
+    observe: (instance) => observe(instance, instances.get(instance.id), folder),
     list: async () => {
-      const entries = await readdir(ports.folder, { withFileTypes: true });
-      return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
+      const entries = await readdir(folder, { withFileTypes: true });
+      const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+      return names.filter(isInstallationId).toSorted();
     },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async () => {
-      await Promise.all([...instances.keys()].map(stop));
+      stopFollowing?.();
+      await Promise.all([...begun].map(stop));
       await rm(sockets, { recursive: true, force: true });
     },
   };
 }
 
-async function keepInstance(folder: string, instance: Instance): Promise<void> {
-  const own = join(folder, checkId(instance.id));
-  await mkdir(own, { recursive: true, mode: 0o700 });
-  const next = join(own, `${RECORD}.next`);
-  await writeFile(next, canonicalJson(instance), { mode: 0o600 });
-  await rename(next, join(own, RECORD));
+async function observe(
+  instance: Instance,
+  running: LocalInstance | undefined,
+  folder: string,
+): Promise<Observation> {
+  const unlike = (...drift: string[]): Observation => ({ health: 'unknown', drift });
+  if ((await readInstance(folder, instance.id)) !== canonicalJson(instance))
+    return unlike('what is kept of it');
+  if (instance.suspended) return running === undefined ? unlike() : unlike('that it runs');
+  if (running === undefined) return unlike('that it does not run');
+  if (canonicalJson(running.value) !== canonicalJson(instance)) return unlike('what runs');
+  const changed = await running.findChangedSecrets();
+  return { ...running.observation, drift: changed.map((name) => `the value of the secret ${name}`) };
 }
 
-async function readInstance(folder: string, id: string): Promise<string | undefined> {
-  return readFile(join(folder, checkId(id), RECORD), 'utf8').catch(() => undefined);
+async function makeRunFolder(folder: string, { firstUser }: Sandbox): Promise<string> {
+  const parent = runParents().find((path) => Buffer.byteLength(path) <= LONGEST_PARENT) ?? '/tmp';
+  const sockets = await mkdtemp(join(parent, RUN_PREFIX));
+  await noteRunFolder(folder, sockets);
+  if (firstUser !== undefined) await chmod(sockets, 0o711);
+  return sockets;
 }
 
-/** An id becomes the name of a folder. */
-function checkId(id: string): string {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 63)
-    throw new TypeError(`No id of an installation: ${JSON.stringify(id)}`);
-  return id;
+/** Does work for an id only when all before it for the same id is done. */
+function createTurns(): <T>(id: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (id, work) => {
+    const next = (last.get(id) ?? Promise.resolve()).then(work, work);
+    last.set(id, next);
+    const forget = (): void => {
+      if (last.get(id) === next) last.delete(id);
+    };
+    next.then(forget, forget);
+    return next;
+  };
 }

@@ -1,239 +1,267 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import { join } from 'node:path';
 import type { Instance } from '@souk/model/installation/instance.ts';
-import { schedule as cronSchedule } from 'node-cron';
-import { Client } from 'undici';
-import { retryDelay } from '../../retry-delay.ts';
+import { schedule as scheduleByCron } from 'node-cron';
+import type { Dispatcher } from 'undici';
 import { DriverError, type Observation } from '../driver.ts';
-import { createEgressProxy } from './egress/egress-proxy.ts';
-import { parseEgress } from './egress/egress-rules.ts';
+import { hideSecrets } from './hide-secrets.ts';
+import { InstanceRun, type RunPlace } from './instance-run.ts';
 import type { LocalPorts } from './local-ports.ts';
 import { LogLines } from './log-lines.ts';
-import { createMeterServer } from './meter-server.ts';
-import { parseDurationMs, parseMemoryBytes } from './parse-limits.ts';
-import { prepareCode } from './prepare-code.ts';
-import { confine, type InstanceFolders, seenFolders } from './sandbox/confine.ts';
-import { sockets, WorkerProcess } from './sandbox/worker-process.ts';
+import { type InstanceLimits, parseInstanceLimits } from './parse-instance-limits.ts';
+import { beginning, type Supervision, type SupervisionEvent, supervise } from './supervision.ts';
+import { Turnstile } from './turnstile.ts';
 
-/** What the runtime itself takes beside the code. */
-const RUNTIME_BYTES = 160 * 2 ** 20;
-/** Address space that is reserved and never used counts as data. */
-const DATA_BYTES = 2 * 2 ** 30;
 const HEALTH_MS = 10_000;
 const RESTARTS = { firstMs: 500, longestMs: 60_000 };
-/** What ran for so long was well: its next end is the first one again. */
-const STEADY_MS = 60_000;
+const MOST_CALLS = 64;
+
+/** Room for one call: the way to it, and the way out. */
+export interface Admission {
+  readonly dispatcher: Dispatcher;
+  readonly leave: () => void;
+}
 
 /** One instance that runs in this process's care: started anew whenever it ends, until it is stopped. */
 export class LocalInstance {
   readonly value: Instance;
-  readonly timeoutMs: number;
+  readonly limits: InstanceLimits;
   readonly log: LogLines;
   readonly #ports: LocalPorts;
-  readonly #folders: InstanceFolders;
+  readonly #place: RunPlace;
   readonly #onChange: () => void;
   readonly #stopping = new AbortController();
-  #hidden: readonly string[] = [];
-  #servers: { close(): Promise<void> }[] = [];
-  #process: WorkerProcess | undefined;
-  #health: Observation = { health: 'unknown', drift: [] };
+  readonly #calls = new Turnstile(MOST_CALLS, 0);
+  readonly #turn = Promise.withResolvers<void>();
+  /** Values of secrets of the run that writes. */
+  #hidden: ReadonlySet<string> = new Set();
+  #state: Supervision = beginning;
+  #seen: Observation = { health: 'unknown', drift: [] };
+  #run: InstanceRun | undefined;
   #kept: Promise<void> | undefined;
 
-  constructor(value: Instance, folders: InstanceFolders, ports: LocalPorts, onChange: () => void) {
+  /** @throws {DriverError} `invalid` for limits that can't be kept */
+  constructor(value: Instance, place: RunPlace, ports: LocalPorts, onChange: () => void) {
     this.value = value;
-    this.timeoutMs = parseDurationMs(value.runtime.resources?.timeout) ?? 30_000;
+    this.limits = parseInstanceLimits(value);
+    this.#place = place;
     this.#ports = ports;
-    this.#folders = folders;
     this.#onChange = onChange;
-    this.log = new LogLines(
-      (text) => this.#hidden.reduce((shown, secret) => shown.replaceAll(secret, '•••'), text),
-      (line) => ports.logger.info({ installation: value.id }, line),
-      () => ports.clock.now().getTime(),
-    );
-  }
-
-  /** Path of the socket that it answers requests on. */
-  get socket(): string {
-    return join(this.#folders.run, sockets.http);
+    this.log = new LogLines({
+      hide: (text) => hideSecrets(text, this.#hidden),
+      onLine: (line) => ports.logger.info({ installation: value.id }, line),
+      clock: ports.clock,
+    });
   }
 
   get observation(): Observation {
-    return this.#health;
+    if (this.#state.phase === 'waiting') return unhealthy(this.#state.why);
+    return this.#state.phase === 'running' ? this.#seen : { health: 'unknown', drift: [] };
   }
 
   get isRunning(): boolean {
-    return this.#process !== undefined;
+    return this.#state.phase === 'running';
   }
 
-  /** Starts it, and keeps it running. @throws {DriverError} when it does not come up */
-  async start(): Promise<void> {
+  /**
+   * Starts its process, which is not called yet: another may still run on what it remembers.
+   * @throws {DriverError} when it does not come up; nothing is left of it then
+   */
+  async prepare(signal: AbortSignal): Promise<void> {
     try {
-      await this.#begin();
+      await this.#open(AbortSignal.any([signal, this.#stopping.signal]));
     } catch (error) {
-      await this.#closeServers();
+      await this.stop();
+      signal.throwIfAborted();
       if (error instanceof DriverError) throw error;
-      throw new DriverError('invalid', error instanceof Error ? error.message : String(error));
+      // What is wrong with this machine may be over later.
+      throw new DriverError('unreachable', `It does not start: ${messageOf(error)}`, { cause: error });
     }
+  }
+
+  /** From now on it is called, and kept running. */
+  takeOver(): void {
     this.#kept = this.#keep();
+    this.#turn.resolve();
   }
 
   /** Stops it; resolves when nothing of it runs any more. */
   async stop(): Promise<void> {
+    this.#move({ type: 'stopped' });
     this.#stopping.abort();
-    await this.#process?.kill('It was stopped.');
+    this.#turn.resolve();
+    this.log.close();
+    await this.#closeRun();
     await this.#kept;
-    await this.#closeServers();
+  }
+
+  /** Resolves when it is called no more by those that call it now, or when the signal fires. */
+  async drained(signal: AbortSignal): Promise<void> {
+    const fired = new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => resolve(), { once: true }),
+    );
+    await Promise.race([this.#calls.empty(), fired]);
+  }
+
+  /** Lets one call in; waits while it takes over from the one before. */
+  async admit(): Promise<Admission | 'busy' | 'down'> {
+    await this.#turn.promise;
+    const run = this.#run;
+    if (run === undefined || !this.isRunning) return 'down';
+    const leave = await this.#calls.enter();
+    return leave === undefined ? 'busy' : { dispatcher: run.dispatcher, leave };
   }
 
   /** For a call that took too long: what does not even answer us is ended, and begun anew. */
   async endIfStuck(): Promise<void> {
-    const process = this.#process;
+    const process = this.#run?.process;
     if (process !== undefined && !(await process.ping()))
-      await process.kill(`It did not answer within ${this.timeoutMs} ms and was busy.`);
+      await process.kill(`It did not answer within ${this.limits.timeoutMs} ms and was busy.`);
   }
 
-  async #begin(): Promise<void> {
-    const { value, timeoutMs } = this;
-    const ports = this.#ports;
-    const folders = this.#folders;
-    await mkdir(folders.state, { recursive: true, mode: 0o700 });
-    await mkdir(folders.run, { recursive: true, mode: 0o700 });
-    const prepared = await prepareCode(value, folders, seenFolders(ports.confinement, folders), ports);
-    this.#hidden = prepared.exposed;
-    const memoryBytes = (parseMemoryBytes(value.runtime.resources?.memory) ?? 128 * 2 ** 20) + RUNTIME_BYTES;
-    const egress = createEgressProxy({
-      ...{ rules: parseEgress(value.egress), secrets: prepared.secrets, guard: ports.guard },
-      ...{ routes: ports.routes, timeoutMs, lookup: ports.lookup },
-      onRequest: ({ host, status, error }) => {
-        if (error !== undefined) this.log.add(`to ${host}: ${error}`);
-        ports.logger.debug({ installation: value.id, host, status }, 'a request went out');
+  count(status: number, ms: number): void {
+    this.#ports.counter?.onCall(this.value.id, status, ms);
+  }
+
+  /** Names of secrets that the code holds with a value of before. */
+  async findChangedSecrets(): Promise<readonly string[]> {
+    // One that can't be read now is no reason to end what runs.
+    return (await this.#run?.secrets.findChanged().catch(() => [])) ?? [];
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const run = await InstanceRun.open(
+      this.value,
+      this.limits,
+      this.#place,
+      {
+        ...this.#ports,
+        log: this.log,
+        onSecrets: ({ known }) => {
+          this.#hidden = known;
+        },
       },
-    });
-    const meter = createMeterServer(value.metrics, (usage) => ports.recordUsage(value, usage));
-    this.#servers = [egress, closing(meter)];
-    await Promise.all([
-      listenOn(egress.server, join(folders.run, sockets.egress)),
-      listenOn(meter, join(folders.run, sockets.meter)),
-    ]);
-    const command = confine(ports.workerd, ports.confinement, folders, {
-      memoryBytes: memoryBytes + DATA_BYTES,
-      exists: existsSync,
-    });
-    this.#process = await WorkerProcess.start({ command, run: folders.run, log: this.log, memoryBytes });
-    await prepared.forget();
-    this.#report({ health: 'unknown', drift: [] });
+      signal,
+    );
+    this.#run = run;
+    this.#seen = { health: 'unknown', drift: [] };
+    this.#move({ type: 'came-up' });
+    // It was stopped while it came up.
+    if (this.#stopping.signal.aborted) await this.#closeRun();
   }
 
-  /** Looks how it does, and starts it anew when it ends. */
   async #keep(): Promise<void> {
-    const { clock, random } = this.#ports;
+    const { clock } = this.#ports;
+    const { signal } = this.#stopping;
     const stopCron = this.#followSchedule();
-    let ends = 0;
-    while (!this.#stopping.signal.aborted) {
-      const begun = clock.now().getTime();
-      const why = await this.#watch();
-      if (this.#stopping.signal.aborted) break;
-      this.#process = undefined;
-      ends = clock.now().getTime() - begun > STEADY_MS ? 1 : ends + 1;
-      this.log.add(`${why} It is started anew.`);
-      this.#report({ health: 'unhealthy', message: why, drift: [] });
-      await clock.sleep(retryDelay(ends, { ...RESTARTS, random }), this.#stopping.signal);
-      if (this.#stopping.signal.aborted) break;
-      await this.#closeServers();
-      await this.#begin().catch((error: unknown) => {
-        this.log.add(error instanceof Error ? error.message : String(error));
-      });
+    while (this.#state.phase !== 'stopped') {
+      const state: Supervision = this.#state;
+      switch (state.phase) {
+        case 'starting':
+          await this.#open(signal).catch((error: unknown) => this.#ended(messageOf(error)));
+          break;
+        case 'running':
+          this.#ended(await this.#watch());
+          await this.#closeRun();
+          break;
+        case 'waiting':
+          await clock.sleep(state.until - clock.now().getTime(), signal);
+          this.#move({ type: 'rested' });
+          break;
+      }
     }
     stopCron();
   }
 
   /** @returns why it ended */
   async #watch(): Promise<string> {
-    const { clock } = this.#ports;
-    const process = this.#process;
-    if (process === undefined) return 'It did not start.';
+    const run = this.#run;
+    if (run === undefined) return 'It did not start.';
     const over = new AbortController();
-    const ended = process.ended.finally(() => over.abort());
-    while (!over.signal.aborted && !this.#stopping.signal.aborted) {
-      const seen = await this.#ask(process);
-      if (over.signal.aborted) break;
-      this.#report(seen);
-      await clock.sleep(HEALTH_MS, AbortSignal.any([over.signal, this.#stopping.signal]));
+    const ended = run.process.ended.finally(() => over.abort());
+    const either = AbortSignal.any([over.signal, this.#stopping.signal]);
+    while (!either.aborted) {
+      const seen = await this.#ask(run);
+      if (!either.aborted) this.#see(seen);
+      await this.#ports.clock.sleep(HEALTH_MS, either);
     }
-    return this.#stopping.signal.aborted ? 'It was stopped.' : ended;
+    return ended;
   }
 
-  async #ask(process: WorkerProcess): Promise<Observation> {
+  async #ask({ process, dispatcher }: InstanceRun): Promise<Observation> {
     const { healthCheck } = this.value.runtime;
+    const { timeoutMs } = this.limits;
     if (healthCheck === undefined || !healthCheck.startsWith('/')) {
-      if (await process.ping()) return { health: 'healthy', drift: [] };
-      await process.kill('It did not answer.');
-      return { health: 'unhealthy', message: 'It did not answer.', drift: [] };
+      if (await process.ping(timeoutMs)) return { health: 'healthy', drift: [] };
+      await process.kill(`It did not answer within ${timeoutMs} ms.`);
+      return unhealthy('It did not answer.');
     }
-    const client = new Client('http://app', { socketPath: this.socket });
     try {
-      const { statusCode, body } = await client.request({
-        ...{ path: healthCheck, method: 'GET', headersTimeout: this.timeoutMs, bodyTimeout: this.timeoutMs },
+      const { statusCode, body } = await dispatcher.request({
+        ...{ path: healthCheck, method: 'GET', headers: { host: this.value.id } },
+        signal: AbortSignal.timeout(timeoutMs),
       });
       await body.dump();
-      if (statusCode < 400) return { health: 'healthy', drift: [] };
-      return { health: 'unhealthy', message: `${healthCheck} answers ${statusCode}.`, drift: [] };
+      return statusCode < 400
+        ? { health: 'healthy', drift: [] }
+        : unhealthy(`${healthCheck} answers ${statusCode}.`);
     } catch {
       await this.endIfStuck();
-      return { health: 'unhealthy', message: `${healthCheck} does not answer.`, drift: [] };
-    } finally {
-      await client.destroy();
+      return unhealthy(`${healthCheck} does not answer.`);
     }
   }
 
   #followSchedule(): () => void {
     const { schedule } = this.value.runtime;
     if (schedule === undefined) return () => {};
+    let isUnderWay = false;
     const run = async (): Promise<void> => {
+      // A time that comes while the call before goes on is left out.
+      if (isUnderWay) return;
+      isUnderWay = true;
       try {
-        await this.#process?.runScheduled(schedule, this.#ports.clock.now(), this.timeoutMs);
+        await this.#run?.process.runScheduled(schedule, this.#ports.clock.now(), this.limits.timeoutMs);
       } catch (error) {
-        this.log.add(`The scheduled run failed: ${error instanceof Error ? error.message : String(error)}`);
+        this.log.add(`The scheduled run failed: ${messageOf(error)}`);
         await this.endIfStuck();
+      } finally {
+        isUnderWay = false;
       }
     };
-    const task = cronSchedule(schedule, run, {
+    const task = scheduleByCron(schedule, run, {
       timezone: 'UTC',
-      noOverlap: true,
       suppressMissedWarning: true,
     });
     return () => void task.destroy();
   }
 
-  #report(seen: Observation): void {
-    const isNews = seen.health !== this.#health.health || seen.message !== this.#health.message;
-    this.#health = seen;
+  #ended(why: string): void {
+    this.#move({ type: 'ended', why });
+    if (this.#state.phase === 'waiting') this.log.add(`${why} It is started anew.`);
+  }
+
+  #see(seen: Observation): void {
+    const isNews = seen.health !== this.#seen.health || seen.message !== this.#seen.message;
+    this.#seen = seen;
     if (isNews) this.#onChange();
   }
 
-  async #closeServers(): Promise<void> {
-    const servers = this.#servers;
-    this.#servers = [];
-    await Promise.all(servers.map((server) => server.close()));
-    await rm(this.#folders.run, { recursive: true, force: true });
+  #move(event: SupervisionEvent): void {
+    const { clock, random } = this.#ports;
+    const before = this.#state;
+    this.#state = supervise(before, event, clock.now().getTime(), { ...RESTARTS, random });
+    if (this.#state.phase === 'waiting' && before.phase === 'running') this.#onChange();
+  }
+
+  async #closeRun(): Promise<void> {
+    const run = this.#run;
+    this.#run = undefined;
+    await run?.close();
   }
 }
 
-async function listenOn(server: Server, path: string): Promise<void> {
-  await rm(path, { force: true });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
+function unhealthy(message: string): Observation {
+  return { health: 'unhealthy', message, drift: [] };
 }
 
-function closing(server: Server): { close(): Promise<void> } {
-  return {
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,46 +1,79 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { Clock } from '../../clock.ts';
+import { SplitLines } from './split-lines.ts';
 
-const LONGEST_LINE = 2_000;
+export interface LogLinesOptions {
+  /** Takes values of secrets out. */
+  readonly hide: (text: string) => string;
+  readonly onLine: (line: string) => void;
+  readonly clock: Clock;
+}
+
+const LONGEST_SHOWN = 2_000;
 const MOST_PER_MINUTE = 300;
 const MOST_KEPT = 200;
+/** Bytes a second that are read at all; who writes more waits for it. */
+const MOST_BYTES = 4 * 1_024 * 1_024;
 
 /** The last lines that an instance wrote, without values of secrets, and no more of them than anybody can read. */
 export class LogLines {
   readonly #lines: string[] = [];
-  readonly #hide: (text: string) => string;
-  readonly #onLine: (line: string) => void;
-  readonly #now: () => number;
+  readonly #options: LogLinesOptions;
+  readonly #stopping = new AbortController();
   #minute = 0;
   #count = 0;
 
-  /** @param hide takes values of secrets out */
-  constructor(hide: (text: string) => string, onLine: (line: string) => void, now: () => number) {
-    this.#hide = hide;
-    this.#onLine = onLine;
-    this.#now = now;
+  constructor(options: LogLinesOptions) {
+    this.#options = options;
   }
 
-  follow(stream: Readable): void {
-    const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-    lines.on('line', (line) => this.add(line));
+  /** Reads a stream to its end. @param except the beginning of a line that nobody needs */
+  follow(stream: Readable, except?: string): void {
+    const { clock } = this.#options;
+    const lines = new SplitLines((line) => {
+      if (except === undefined || !line.startsWith(except)) this.add(line);
+    });
+    let bytes = 0;
+    stream.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (!this.#isFull()) lines.add(chunk);
+      if (bytes < MOST_BYTES) return;
+      bytes = 0;
+      stream.pause();
+      void clock.sleep(1_000, this.#stopping.signal).then(() => stream.resume());
+    });
+    stream.once('end', () => lines.end());
   }
 
   add(line: string): void {
-    const minute = Math.floor(this.#now() / 60_000);
-    this.#count = minute === this.#minute ? this.#count + 1 : 1;
-    this.#minute = minute;
-    if (this.#count > MOST_PER_MINUTE) return;
+    if (this.#isFull()) return;
+    this.#count += 1;
     const last = this.#count === MOST_PER_MINUTE ? ' (more lines of this minute are left out)' : '';
-    // What a terminal or a log would take for a command is shown as it is written.
-    const plain = this.#hide(line.slice(0, LONGEST_LINE)).replace(/[^\P{C}\t]/gu, '\uFFFD') + last;
+    const plain = plainText(this.#options.hide(line)).slice(0, LONGEST_SHOWN) + last;
     this.#lines.push(plain);
     if (this.#lines.length > MOST_KEPT) this.#lines.shift();
-    this.#onLine(plain);
+    this.#options.onLine(plain);
+  }
+
+  /** Lets whoever waits to write go on. */
+  close(): void {
+    this.#stopping.abort();
   }
 
   /** The oldest first. */
   get lines(): readonly string[] {
     return [...this.#lines];
   }
+
+  #isFull(): boolean {
+    const minute = Math.floor(this.#options.clock.now().getTime() / 60_000);
+    if (minute !== this.#minute) this.#count = 0;
+    this.#minute = minute;
+    return this.#count >= MOST_PER_MINUTE;
+  }
+}
+
+/** What a terminal or a log would take for a command is shown as it is written. */
+function plainText(text: string): string {
+  return text.replace(/[^\P{C}\t]/gu, '\uFFFD').replace(/[\u2028\u2029]/g, '\uFFFD');
 }

@@ -1,49 +1,58 @@
-import { createServer, type Server } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { UsageRecord } from '../../metering/record-usage.ts';
+import { limitedBody } from './limited-body.ts';
+import { parseUsage } from './parse-usage.ts';
 
-export type RecordUsage = (usage: UsageRecord) => Promise<void>;
+export interface MeterPorts {
+  /** Names that the manifest declares. */
+  readonly metrics: readonly string[];
+  readonly record: (usage: UsageRecord) => Promise<void>;
+  readonly now: () => number;
+}
 
-const LONGEST_ID = 200;
-const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
+const MOST_BYTES = 16 * 1_024;
+const MOST_PER_SECOND = 200;
+const MOST_CONNECTIONS = 256;
+
+class TooLongError extends Error {
+  override readonly name = 'TooLongError';
+}
 
 /** Takes what one instance says it used: each has a server of its own, so none can speak for another. */
-export function createMeterServer(metrics: readonly string[], record: RecordUsage): Server {
-  return createServer({ requestTimeout: 10_000 }, (incoming, outgoing) => {
-    const answer = async (): Promise<void> => {
-      const usage = parseUsage(await text(incoming), metrics);
-      if (typeof usage === 'string') {
-        outgoing.writeHead(400).end(usage);
-        return;
-      }
-      await record(usage);
-      outgoing.writeHead(204).end();
-    };
-    answer().catch(() => {
-      if (!outgoing.headersSent) outgoing.writeHead(503).end('It could not be kept; try again.');
-    });
+export function createMeterServer({ metrics, record, now }: MeterPorts): Server {
+  let second = 0;
+  let count = 0;
+  const isTooOften = (): boolean => {
+    const current = Math.floor(now() / 1_000);
+    count = current === second ? count + 1 : 1;
+    second = current;
+    return count > MOST_PER_SECOND;
+  };
+  const take = async (incoming: IncomingMessage): Promise<readonly [number, string?]> => {
+    if (isTooOften()) return [429, `No more than ${MOST_PER_SECOND} a second; try again.`];
+    const usage = parseUsage(await readText(incoming), metrics);
+    if (typeof usage === 'string') return [400, usage];
+    await record(usage);
+    return [204];
+  };
+  const server = createServer({ requestTimeout: 10_000 }, (incoming, outgoing) => {
+    take(incoming)
+      .catch((error: unknown): readonly [number, string] =>
+        error instanceof TooLongError
+          ? [413, 'Expected an object with id, metric and value.']
+          : [503, 'It could not be kept; try again.'],
+      )
+      .then(([status, text]) => {
+        incoming.resume();
+        outgoing.writeHead(status).end(text);
+      });
   });
+  server.maxConnections = MOST_CONNECTIONS;
+  return server;
 }
 
-/** @returns why it is none, where it is none */
-function parseUsage(body: string, metrics: readonly string[]): UsageRecord | string {
-  const usage = parseObject(body);
-  if (usage === undefined) return 'Expected an object with id, metric and value.';
-  const { id, metric, value = '1' } = usage;
-  if (typeof id !== 'string' || id === '' || id.length > LONGEST_ID)
-    return `Expected an id of 1 to ${LONGEST_ID} characters.`;
-  if (typeof metric !== 'string' || !metrics.includes(metric))
-    return `The manifest declares no metric ${JSON.stringify(metric)}; it has: ${metrics.join(', ') || 'none'}.`;
-  if (typeof value !== 'string' || !DECIMAL.test(value))
-    return 'Expected the value as a text with a decimal number, such as "1" or "0.25".';
-  return { id, metric, value };
-}
-
-function parseObject(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of limitedBody(incoming, MOST_BYTES, () => new TooLongError())) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -11,10 +11,10 @@ import { createAddressGuard } from '../../webhooks/address-guard.ts';
 import { createGateway } from './gateway.ts';
 import { type LocalDriver, openLocalDriver } from './local-driver.ts';
 import type { LocalPorts } from './local-ports.ts';
-import { detectConfinement } from './sandbox/confine.ts';
 import { findWorkerd } from './sandbox/find-workerd.ts';
 
-export interface OpenLocalPorts extends Pick<LocalPorts, 'readFile' | 'routes'> {
+export interface OpenLocalPorts
+  extends Pick<LocalPorts, 'readFile' | 'routes' | 'counter' | 'tokens' | 'leases'> {
   readonly readSecret: ReadSecret;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -56,16 +56,10 @@ export async function openLocal(
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     openDriver: async (term) => {
-      const confinement = detectConfinement();
-      if (confinement !== 'bubblewrap')
-        logger.warn(
-          'bubblewrap is not there or not allowed: installations run without a wall of name spaces around them. Install the package bubblewrap.',
-        );
       current = await openLocalDriver({
         ...ports,
         folder: join(dataDir, 'local'),
         workerd,
-        confinement,
         guard: createAddressGuard(egressAllow),
         recordUsage: async (instance, usage) => {
           await term.write((db) => recordUsage(db, instance, usage, clock.now()));

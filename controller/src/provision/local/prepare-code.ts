@@ -1,40 +1,32 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import type { Instance } from '@souk/model/installation/instance.ts';
 import { DriverError } from '../driver.ts';
-import type { OutgoingSecret } from './egress/egress-proxy.ts';
-import { parseEgress } from './egress/egress-rules.ts';
 import type { LocalPorts } from './local-ports.ts';
 import { loadModules } from './modules/load-modules.ts';
+import type { InstanceLimits } from './parse-instance-limits.ts';
+import type { ResolvedSecrets } from './resolve-secrets.ts';
 import { AUTHORITY_FILE, type InstanceFolders } from './sandbox/confine.ts';
 import { configFiles, renderConfig } from './sandbox/render-config.ts';
 import { sockets } from './sandbox/worker-process.ts';
 
-export interface PreparedCode {
-  readonly secrets: readonly OutgoingSecret[];
-  /** Values that the code itself gets, to be kept out of what it logs. */
-  readonly exposed: readonly string[];
-  /** Takes the values of secrets off the disk, once the process has read them. */
-  forget(): Promise<void>;
-}
-
-const CACHED_MS = 60_000;
 const runnable: ReadonlySet<string> = new Set<Instance['runtime']['type']>(['function', 'wasm']);
 
 /**
- * Writes all that the runtime reads of an instance into its code folder.
+ * Writes all that the runtime reads of an instance into its code folder: no value of a secret is among it.
  *
  * @param seen the folders as the process will see them
- * @throws {DriverError} `invalid` for what can't be run here, `secret` for one that can't be read
+ * @throws {DriverError} `invalid` for what can't be run here
  */
 export async function prepareCode(
   instance: Instance,
+  secrets: ResolvedSecrets,
+  { codeBytes }: Pick<InstanceLimits, 'codeBytes'>,
   { code }: InstanceFolders,
   seen: InstanceFolders,
-  ports: LocalPorts,
-): Promise<PreparedCode> {
+  ports: Pick<LocalPorts, 'readFile'>,
+): Promise<void> {
   const { runtime, code: place } = instance;
   if (!runnable.has(runtime.type) || runtime.entry === undefined)
     throw new DriverError(
@@ -45,16 +37,11 @@ export async function prepareCode(
   const modules = await loadModules(runtime.entry, (path) =>
     ports.readFile(place.commit, place.folder + path),
   );
-  await rm(code, { recursive: true, force: true });
-  await mkdir(code, { recursive: true, mode: 0o700 });
-  const placed = modules.map(({ path, type }, i) => ({ path, type, file: `module-${i}` }));
-  const [exposed, outgoing] = await resolveSecrets(instance, ports);
+  await mkdir(code, { recursive: true });
   const config = renderConfig({
-    modules: placed,
-    secrets: [
-      ...exposed.map(({ name }, i) => ({ name, file: `secret-${i}` })),
-      ...outgoing.map(({ name, standIn }) => ({ name, standIn })),
-    ],
+    modules: modules.map(({ path, type }, i) => ({ path, type, file: `module-${i}` })),
+    secrets: secrets.placed,
+    heapMiB: codeBytes / 2 ** 20,
     paths: {
       egress: join(seen.run, sockets.egress),
       meter: join(seen.run, sockets.meter),
@@ -70,57 +57,5 @@ export async function prepareCode(
     writeFile(join(code, configFiles.config), JSON.stringify(instance.config)),
     writeFile(join(code, configFiles.host), host),
     ...modules.map(({ bytes }, i) => writeFile(join(code, `module-${i}`), bytes)),
-    ...exposed.map(({ value }, i) => writeFile(join(code, `secret-${i}`), value, { mode: 0o600 })),
   ]);
-  return {
-    secrets: outgoing,
-    exposed: exposed.map(({ value }) => value),
-    forget: async () => {
-      await Promise.all(exposed.map((_, i) => rm(join(code, `secret-${i}`), { force: true })));
-    },
-  };
-}
-
-interface NamedSecret extends OutgoingSecret {
-  readonly name: string;
-}
-
-async function resolveSecrets(
-  { secrets, egress }: Instance,
-  ports: LocalPorts,
-): Promise<[readonly { readonly name: string; readonly value: string }[], readonly NamedSecret[]]> {
-  // Each is read now, so that what can't be read is known before anything begins.
-  const values = await Promise.all(secrets.map(({ reference }) => readValue(reference, ports)));
-  const exposed = secrets.flatMap(({ name, exposed: isExposed }, i) =>
-    isExposed ? [{ name, value: values[i] ?? '' }] : [],
-  );
-  const outgoing = secrets.flatMap(({ name, exposed: isExposed, reference, hosts }) =>
-    isExposed
-      ? []
-      : [
-          {
-            name,
-            standIn: `souk-secret-${randomBytes(16).toString('hex')}`,
-            hosts: parseEgress(hosts.filter((host) => egress.includes(host))),
-            read: remembered(() => readValue(reference, ports), ports),
-          },
-        ],
-  );
-  return [exposed, outgoing];
-}
-
-async function readValue(reference: string, { readSecret }: LocalPorts): Promise<string> {
-  const result = await readSecret(reference);
-  if (!result.ok) throw new DriverError('secret', result.reason);
-  return result.value;
-}
-
-/** A value that has changed is used a minute later at the latest. */
-function remembered(read: () => Promise<string>, { clock }: LocalPorts): () => Promise<string> {
-  let known: { readonly value: string; readonly until: number } | undefined;
-  return async () => {
-    const now = clock.now().getTime();
-    if (known === undefined || known.until <= now) known = { value: await read(), until: now + CACHED_MS };
-    return known.value;
-  };
 }

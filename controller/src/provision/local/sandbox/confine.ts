@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import type { Sandbox } from './detect-sandbox.ts';
 
 /** How a process is kept apart from the machine. */
 export type Confinement = 'bubblewrap' | 'limits-only';
@@ -19,77 +19,72 @@ export interface ConfinedCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export interface ConfineOptions extends Pick<Sandbox, 'confinement' | 'libraries'> {
+  readonly workerd: string;
+  readonly folders: InstanceFolders;
+  /** Bytes that it may have, and the runtime with it. */
+  readonly memoryBytes: number;
+  /** User that it runs as; ours when undefined. */
+  readonly user: number | undefined;
+  /** What the runtime finds in its environment, beside nothing. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** In the code folder: the runtime does not start without an authority that it could trust, though it never meets one. */
 export const AUTHORITY_FILE = 'authority.pem';
+
+/** Where the tools of the system lie. */
+export const TOOLS_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
+
+/** What the runtime claims for itself before it has run any code, most of which it never uses. */
+const CLAIMED_BYTES = 640 * 2 ** 20;
+/** Of one file: more than the whole state may hold, with what is written on the way. */
+const LARGEST_FILE_BYTES = 768 * 2 ** 20;
+const MOST_FILES = 512;
+/** Whoever computes for ever leaves the rest of the machine to others. */
+const NICENESS = 5;
+
+const inside: InstanceFolders = { code: '/code', run: '/run', state: '/state' };
 
 /** The folders as the process sees them. */
 export function seenFolders(confinement: Confinement, folders: InstanceFolders): InstanceFolders {
   return confinement === 'bubblewrap' ? inside : folders;
 }
 
-const inside: InstanceFolders = { code: '/code', run: '/run', state: '/state' };
-
-/** Whether bubblewrap is there and works; some machines forbid the name spaces that it needs. */
-export function detectConfinement(): Confinement {
-  const probe = spawnSync('bwrap', [...apart, '--ro-bind', '/', '/', 'true'], {
-    stdio: 'ignore',
-    timeout: 5_000,
-  });
-  return probe.status === 0 ? 'bubblewrap' : 'limits-only';
-}
-
-const apart = [
-  ...[
-    '--unshare-all',
-    '--unshare-user',
-    '--disable-userns',
-    '--die-with-parent',
-    '--new-session',
-    '--clearenv',
-  ],
-  ...['--cap-drop', 'ALL', '--uid', '65534', '--gid', '65534', '--hostname', 'worker'],
-];
-
-/** Libraries of the system, which the runtime is linked with. */
-const libraries = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'];
-
 /**
  * The command that runs the runtime on a configuration in its code folder. It ends with this process. Inside bubblewrap it
- * sees its own three folders and the libraries of the system, no network, no other process and no environment.
+ * sees its own three folders and the libraries that it is linked with: no network, no other process, no other file.
  */
-export function confine(
-  workerd: string,
-  confinement: Confinement,
-  folders: InstanceFolders,
-  { memoryBytes, exists }: { readonly memoryBytes: number; readonly exists: (path: string) => boolean },
-): ConfinedCommand {
-  const limits = [`--data=${memoryBytes}`, '--core=0', '--nofile=1024:1024'];
-  const serve = (code: string): string[] => ['serve', '--experimental', `${code}/worker.capnp`];
-  if (confinement === 'limits-only')
-    return {
-      tool: 'setpriv',
-      env: { SSL_CERT_FILE: `${folders.code}/${AUTHORITY_FILE}` },
-      args: [
-        '--pdeathsig',
-        'KILL',
-        '--no-new-privs',
-        '--',
-        'prlimit',
-        ...limits,
-        '--',
-        workerd,
-        ...serve(folders.code),
-      ],
-    };
-  const binds = [
-    ...libraries.filter(exists).flatMap((path) => ['--ro-bind', path, path]),
-    ...['--dev', '/dev', '--ro-bind', workerd, '/workerd', '--ro-bind', folders.code, inside.code],
-    ...['--bind', folders.run, inside.run, '--bind', folders.state, inside.state, '--chdir', inside.code],
-    ...['--setenv', 'SSL_CERT_FILE', `${inside.code}/${AUTHORITY_FILE}`],
+export function confine(options: ConfineOptions): ConfinedCommand {
+  const { confinement, workerd, folders, variables } = options;
+  const { code } = seenFolders(confinement, folders);
+  const runtime = confinement === 'bubblewrap' ? ['bwrap', ...walls(options), '--', '/workerd'] : [workerd];
+  const [tool = '', ...args] = [
+    ...limits(options),
+    ...runtime,
+    ...['serve', '--experimental', `${code}/worker.capnp`],
   ];
-  return {
-    tool: 'prlimit',
-    env: {},
-    args: [...limits, '--', 'bwrap', ...apart, ...binds, '--', '/workerd', ...serve(inside.code)],
-  };
+  return { tool, args, env: { ...variables, PATH: TOOLS_PATH, SSL_CERT_FILE: `${code}/${AUTHORITY_FILE}` } };
+}
+
+function limits({ confinement, memoryBytes, user }: ConfineOptions): string[] {
+  return [
+    ...['setpriv', '--pdeathsig', 'KILL'],
+    // Bubblewrap takes the rights away itself, and on some machines needs one to do so.
+    ...(confinement === 'bubblewrap' ? [] : ['--no-new-privs', '--inh-caps=-all']),
+    ...(user === undefined ? [] : [`--reuid=${user}`, `--regid=${user}`, '--clear-groups']),
+    ...['--', 'prlimit', `--data=${memoryBytes + CLAIMED_BYTES}`, '--core=0'],
+    ...[`--nofile=${MOST_FILES}`, `--fsize=${LARGEST_FILE_BYTES}`, '--', 'nice', '-n', String(NICENESS)],
+  ];
+}
+
+function walls({ workerd, folders, libraries }: ConfineOptions): string[] {
+  return [
+    ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session'],
+    ...['--cap-drop', 'ALL', '--uid', '65534', '--gid', '65534', '--hostname', 'worker'],
+    ...libraries.flatMap((path) => ['--ro-bind', path, path]),
+    ...['--dev', '/dev', '--ro-bind', workerd, '/workerd', '--ro-bind', folders.code, inside.code],
+    ...['--bind', folders.run, inside.run, '--bind', folders.state, inside.state],
+    ...['--remount-ro', '/', '--chdir', inside.code],
+  ];
 }

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'undici';
+import { Pool } from 'undici';
+import { DriverError } from '../../driver.ts';
 import type { LogLines } from '../log-lines.ts';
 import type { ConfinedCommand } from './confine.ts';
 import { readMemory } from './read-memory.ts';
@@ -23,16 +24,22 @@ export interface WorkerProcessOptions {
   readonly log: LogLines;
   /** Bytes; with more it is ended. */
   readonly memoryBytes: number;
+  /** Ends the wait for it to come up. */
+  readonly signal: AbortSignal;
+  /** Told of the process as soon as there is one. */
+  readonly onSpawn: (pid: number) => Promise<void>;
 }
 
+/** What the runtime says at each start where it does not see its own file. */
+const NOT_NEWS = 'Unable to find and open the program executable';
 const READY_MS = 10_000;
 const PING_MS = 2_000;
-const WATCH_MS = 250;
+const WATCH_MS = 100;
 
 /** One process of the runtime, from its start to its end. */
 export class WorkerProcess {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly #control: Client;
+  readonly #control: Pool;
   readonly #options: WorkerProcessOptions;
   /** Resolves with why it ended. */
   readonly ended: Promise<string>;
@@ -46,16 +53,21 @@ export class WorkerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: command.env,
     });
-    log.follow(this.#child.stdout);
-    log.follow(this.#child.stderr);
-    this.#control = new Client('http://control', { socketPath: join(run, sockets.control) });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) log.follow(stream, NOT_NEWS);
+    // Several, so that it can be asked whether it answers while it does something for us.
+    this.#control = new Pool('http://control', {
+      connect: { socketPath: join(run, sockets.control) },
+      connections: 4,
+      keepAliveTimeout: 1_000,
+    });
     this.ended = new Promise((resolve) => {
       const end = (text: string): void => {
         this.#isOver = true;
         resolve(this.#why ?? text);
       };
       this.#child.once('error', (error) => end(`It could not be started: ${error.message}.`));
-      this.#child.once('exit', (code, signal) =>
+      // Not when it exits: only when what it began has let go of its output, too, is nothing of it left.
+      this.#child.once('close', (code, signal) =>
         end(`Its process ended (${signal ?? `exit code ${code}`}).`),
       );
     });
@@ -63,19 +75,25 @@ export class WorkerProcess {
 
   /**
    * Starts it; it answers when this resolves.
-   * @throws {Error} with what it wrote last, when it does not come up in time
+   * @throws {DriverError} with what it wrote last: `invalid` when it ended by itself, `unreachable` when it does not come up
+   *   in time
    */
   static async start(options: WorkerProcessOptions): Promise<WorkerProcess> {
     await Promise.all(
       [sockets.http, sockets.control].map((name) => rm(join(options.run, name), { force: true })),
     );
     const started = new WorkerProcess(options);
+    if (started.#child.pid !== undefined) await options.onSpawn(started.#child.pid);
     const until = performance.now() + READY_MS;
     while (!(await started.ping())) {
-      if (started.#isOver || performance.now() > until) {
+      const hasExited = started.#child.exitCode !== null;
+      if (hasExited || started.#isOver || options.signal.aborted || performance.now() > until) {
         await started.kill('It did not begin to answer.');
         const said = options.log.lines.slice(-5).join(' ');
-        throw new Error(`${await started.ended} It wrote: ${said === '' ? 'nothing' : said}`);
+        throw new DriverError(
+          hasExited ? 'invalid' : 'unreachable',
+          `It does not start: ${await started.ended} It wrote: ${said === '' ? 'nothing' : said}`,
+        );
       }
       await delay(20);
     }
@@ -84,10 +102,10 @@ export class WorkerProcess {
   }
 
   /** Whether it answers at all: one that is busy for ever does not. */
-  async ping(): Promise<boolean> {
+  async ping(withinMs = PING_MS): Promise<boolean> {
     try {
       const { statusCode, body } = await this.#control.request({
-        ...{ path: '/ping', method: 'GET', headersTimeout: PING_MS, bodyTimeout: PING_MS },
+        ...{ path: '/ping', method: 'GET', signal: AbortSignal.timeout(withinMs) },
       });
       await body.dump();
       return statusCode === 200;

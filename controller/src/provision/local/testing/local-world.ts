@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,10 +12,14 @@ import { createAddressGuard } from '../../../webhooks/address-guard.ts';
 import type { CrashPoint } from '../../testing/crash-point.ts';
 import { createGateway } from '../gateway.ts';
 import { type LocalDriver, openLocalDriver } from '../local-driver.ts';
+import type { SecretLeases } from '../local-ports.ts';
+import type { TokenSource } from '../resolve-secrets.ts';
 import type { Confinement } from '../sandbox/confine.ts';
 import { findWorkerd } from '../sandbox/find-workerd.ts';
 
 export interface LocalWorldOptions {
+  /** Folder of another world; a new one when absent. */
+  readonly folder?: string;
   readonly confinement: Confinement;
   /** Files of the catalog's repository. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -23,6 +27,8 @@ export interface LocalWorldOptions {
   readonly routes?: ReadonlyMap<string, URL>;
   readonly lookup?: LookupFunction;
   readonly allow?: readonly string[];
+  readonly tokens?: TokenSource;
+  readonly leases?: SecretLeases;
 }
 
 /** A folder of instances, and a driver on it with real processes; another driver takes it over as another process would. */
@@ -40,7 +46,7 @@ export class LocalWorld {
   }
 
   static async open(options: LocalWorldOptions): Promise<LocalWorld> {
-    return new LocalWorld(await mkdtemp(join(tmpdir(), 'souk-local-')), options);
+    return new LocalWorld(options.folder ?? (await mkdtemp(join(tmpdir(), 'souk-local-'))), options);
   }
 
   get driver(): LocalDriver {
@@ -51,7 +57,16 @@ export class LocalWorld {
   /** A new process: the one before is dead. */
   async start(crash: CrashPoint = { reach: () => {} }): Promise<LocalDriver> {
     await this.#driver?.close?.();
-    const { files = {}, secrets = {}, routes = new Map(), lookup, allow = [], confinement } = this.#options;
+    const {
+      files = {},
+      secrets = {},
+      routes = new Map(),
+      lookup,
+      allow = [],
+      confinement,
+      tokens,
+      leases,
+    } = this.#options;
     const logger = pino({ level: 'info' }, { write: (line: string) => void this.logged.push(line) });
     this.#driver = await openLocalDriver({
       folder: this.folder,
@@ -67,6 +82,7 @@ export class LocalWorld {
           ? { ok: false, reason: `${reference} is not there.` }
           : { ok: true, value };
       },
+      ...{ tokens, leases },
       guard: createAddressGuard(allow),
       routes,
       ...(lookup === undefined ? {} : { lookup }),
@@ -87,11 +103,14 @@ export class LocalWorld {
     path: string,
     init?: RequestInit,
   ): Promise<{ status: number; text: string; headers: Headers }> {
-    this.#gateway ??= await serve((incoming, outgoing) =>
-      createGateway(this.driver.instances)(incoming, outgoing),
-    );
-    const answer = await fetch(`${this.#gateway.url}/${id}${path}`, { redirect: 'manual', ...init });
+    const answer = await fetch(`${await this.gatewayUrl()}/${id}${path}`, { redirect: 'manual', ...init });
     return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  }
+
+  async gatewayUrl(): Promise<string> {
+    const gateway = createGateway({ get: (id) => this.driver.instances.get(id) });
+    this.#gateway ??= await serve(gateway);
+    return this.#gateway.url;
   }
 
   /** Resolves when an instance answers, with the milliseconds that it took. */
@@ -103,6 +122,31 @@ export class LocalWorld {
       30_000,
     );
     return Math.round(performance.now() - begun);
+  }
+
+  /** The process that an instance runs in, as it is noted; undefined when there is none. */
+  async pidOf(id: string): Promise<number | undefined> {
+    try {
+      return JSON.parse(await readFile(join(this.folder, id, 'process.json'), 'utf8')).pid;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Folder of sockets, as it is noted. */
+  async runFolder(): Promise<string> {
+    return JSON.parse(await readFile(join(this.folder, 'run.json'), 'utf8'));
+  }
+
+  /** Paths of files of the driver that hold a text. */
+  async filesWith(text: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const folder of [this.folder, await this.runFolder()])
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        if (entry.isFile() && (await readFile(path)).includes(text)) found.push(path);
+      }
+    return found;
   }
 
   async tamper(id: string): Promise<void> {
