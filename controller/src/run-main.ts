@@ -3,6 +3,7 @@ import { GitError } from '@souk/git/git-error.ts';
 import { AuditKeyError } from './audit/audit-key.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { DataFolderError } from './data-folder/data-folder-error.ts';
+import { IdentityError } from './identity/identity-error.ts';
 import { renderDoubles, renderReady } from './render-ready.ts';
 import { SourceError } from './source/source-error.ts';
 import type { ControllerPorts } from './start/controller-ports.ts';
@@ -85,7 +86,9 @@ function explain(error: unknown, { host, port, local }: Config): string {
   if (isSystemError(error) && error.code === 'EACCES')
     return `Listening on port ${port} of ${host} is not allowed.`;
   if (error instanceof SourceError) return `SOUK_REPO: ${error.message}`;
-  const known = [AuditKeyError, DataFolderError, GitError, StoreError].some((kind) => error instanceof kind);
+  const known = [AuditKeyError, DataFolderError, GitError, IdentityError, StoreError].some(
+    (kind) => error instanceof kind,
+  );
   const words = error instanceof Error ? error.message : String(error);
   return (known ? words : `Souk could not start: ${words}`).replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Subscribe } from '../events/wake-ups.ts';
 import type { Readiness } from '../health/assess-readiness.ts';
+import type { Identity } from '../identity/open-identity.ts';
 import type { LeaderStanding } from '../leadership/standing.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Queryable } from '../store/store.ts';
@@ -46,6 +47,8 @@ export interface ApiPorts {
   readonly isAncestorOfApplied?: (commit: string) => Promise<boolean>;
   /** What GitHub signs its webhooks with; they are refused when undefined. */
   readonly webhookSecret: string | undefined;
+  /** Gives out tokens of installations; undefined where none are. */
+  readonly identity: Identity | undefined;
   /** Tells the leader, wherever it is, that there is something to do. */
   readonly announce: () => Promise<void>;
   /** Why checkpoints of the audit log can not be anchored at the moment. */

@@ -33,6 +33,8 @@ import { servePortal } from './serve-portal.ts';
 import { addSourceRoutes } from './source-routes.ts';
 import { sourceSchemas } from './source-schemas.ts';
 import { addStatusRoutes } from './status-routes.ts';
+import { addTokenRoutes } from './token-routes.ts';
+import { tokenSchemas } from './token-schemas.ts';
 import { addVersionRoutes } from './version-routes.ts';
 import { strangerAt, type ViewerOf } from './viewer-of.ts';
 import { addWaitRoutes } from './wait-routes.ts';
@@ -78,6 +80,7 @@ export async function buildApi(
     ...deliverySchemas,
     ...sourceSchemas,
     ...installationSchemas,
+    ...tokenSchemas,
   ])
     api.addSchema(schema);
   const methods = collectMethods(api);
@@ -102,6 +105,7 @@ export async function buildApi(
   addMetricsRoutes(api, ports);
   addAuditRoutes(api, ports);
   addDeliveryRoutes(api, seen);
+  await addTokenRoutes(api, ports);
   await addHookRoutes(api, ports, refreshes);
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
   refuseOtherMethods(api, methods);
@@ -150,6 +154,7 @@ const openApi: FastifyDynamicSwaggerOptions = {
     tags: [
       { name: 'registry', description: 'What the marketplace holds.' },
       { name: 'installations', description: 'What runs where, and how it does.' },
+      { name: 'identity', description: 'Who installations are.' },
       { name: 'operation', description: 'How the service is doing.' },
     ],
   },

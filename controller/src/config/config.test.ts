@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { VaultConfig } from '../secrets/vault/vault-config.ts';
 import { type Config, parseConfig } from './config.ts';
 
 const parse = (env: Record<string, string>, worktree = false) => parseConfig({ env, cwd: '/work', worktree });
@@ -30,10 +31,17 @@ const defaults: Config = {
   otlpEndpoint: undefined,
   secrets: new Map(),
   secretsDir: undefined,
+  vault: undefined,
+  tokens: { lifeMs: 900_000, resources: [], issuersFile: undefined },
   logLevel: 'warn',
   worktree: false,
   local: { port: 7071, egressAllow: [] },
   demo: true,
+};
+
+const vault: VaultConfig = {
+  ...{ address: 'https://vault.example', login: { method: 'token', token: 't' } },
+  ...{ namespace: undefined, caFile: undefined, prefix: undefined, timeoutMs: 10_000 },
 };
 
 describe('when the environment is sound', () => {
@@ -142,6 +150,75 @@ describe('when the environment is sound', () => {
         ]),
       },
     ],
+    [
+      'a vault by a token',
+      { SOUK_VAULT_ADDR: 'http://127.0.0.1:8200', SOUK_VAULT_TOKEN: 't' },
+      { vault: { ...vault, address: 'http://127.0.0.1:8200', login: { method: 'token', token: 't' } } },
+    ],
+    [
+      'a vault by a role',
+      {
+        ...{ SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_ROLE_ID: 'r', SOUK_VAULT_SECRET_ID: 's' },
+        ...{
+          SOUK_VAULT_NAMESPACE: 'acme/souk',
+          SOUK_VAULT_CA_FILE: 'ca.pem',
+          SOUK_VAULT_PREFIX: 'kv/{team}/',
+        },
+        SOUK_VAULT_TIMEOUT_SECONDS: '3',
+      },
+      {
+        vault: {
+          ...{
+            ...vault,
+            namespace: 'acme/souk',
+            caFile: '/work/ca.pem',
+            prefix: 'kv/{team}/',
+            timeoutMs: 3_000,
+          },
+          login: { method: 'approle', mount: 'approle', roleId: 'r', secretId: 's' },
+        },
+      },
+    ],
+    [
+      'a vault by the token of a workload',
+      { SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_ROLE: 'souk' },
+      {
+        vault: {
+          ...vault,
+          login: {
+            ...{ method: 'jwt', mount: 'kubernetes', role: 'souk' },
+            tokenFile: '/var/run/secrets/kubernetes.io/serviceaccount/token',
+          },
+        },
+      },
+    ],
+    [
+      'another place of both',
+      {
+        ...{ SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_ROLE: 'souk' },
+        ...{ SOUK_VAULT_AUTH_MOUNT: 'jwt/ci', SOUK_VAULT_JWT_FILE: 'token' },
+      },
+      {
+        vault: {
+          ...vault,
+          login: { method: 'jwt', mount: 'jwt/ci', role: 'souk', tokenFile: '/work/token' },
+        },
+      },
+    ],
+    [
+      'how tokens are given out',
+      {
+        ...{ SOUK_TOKEN_MINUTES: '5', SOUK_TOKEN_RESOURCES: 'https://crm.example,urn:acme:erp' },
+        ...{ SOUK_TOKEN_ISSUERS: 'issuers.json', SOUK_PUBLIC_URL: 'https://souk.example' },
+      },
+      {
+        publicUrl: 'https://souk.example',
+        tokens: {
+          ...{ lifeMs: 300_000, resources: ['https://crm.example', 'urn:acme:erp'] },
+          issuersFile: '/work/issuers.json',
+        },
+      },
+    ],
     ['log level in capitals', { SOUK_LOG_LEVEL: 'DEBUG' }, { logLevel: 'debug' }],
     [
       'enterprise GitHub',
@@ -220,6 +297,47 @@ describe('when something is wrong', () => {
       'SOUK_RESCAN_SCHEDULE must be a cron expression such as 0 3 * * *; found "nightly".',
     ],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be an address/],
+    [
+      { SOUK_VAULT_ADDR: 'http://vault.example:8200', SOUK_VAULT_TOKEN: 't' },
+      /^SOUK_VAULT_ADDR must be an address such as https:.*only of this machine; found something else/,
+    ],
+    [
+      { SOUK_VAULT_ADDR: 'https://root:hunter2@vault.example', SOUK_VAULT_TOKEN: 't' },
+      /^SOUK_VAULT_ADDR must be/,
+    ],
+    [{ SOUK_VAULT_TOKEN: 'hunter2' }, 'SOUK_VAULT_TOKEN is of no use without SOUK_VAULT_ADDR.'],
+    [{ SOUK_VAULT_PREFIX: 'kv/{team}/' }, 'SOUK_VAULT_PREFIX is of no use without SOUK_VAULT_ADDR.'],
+    [
+      { SOUK_VAULT_ADDR: 'https://vault.example' },
+      /^SOUK_VAULT_ADDR needs one way to log in: .*; found none\.$/,
+    ],
+    [
+      { SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_TOKEN: 'hunter2', SOUK_VAULT_ROLE: 'r' },
+      /found SOUK_VAULT_TOKEN and SOUK_VAULT_ROLE\.$/,
+    ],
+    [
+      { SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_ROLE_ID: 'r' },
+      'SOUK_VAULT_ROLE_ID and SOUK_VAULT_SECRET_ID are of no use without each other.',
+    ],
+    [
+      { SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_TOKEN: 't', SOUK_VAULT_JWT_FILE: 'x' },
+      'SOUK_VAULT_JWT_FILE is of no use without SOUK_VAULT_ROLE.',
+    ],
+    [
+      { SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_TOKEN: 't', SOUK_VAULT_PREFIX: 'kv/{team}' },
+      /^SOUK_VAULT_PREFIX must be the beginning of paths with a slash at its end/,
+    ],
+    [
+      { SOUK_VAULT_ADDR: 'https://vault.example', SOUK_VAULT_TOKEN: 't', SOUK_VAULT_PREFIX: 'kv/{app}/' },
+      /^SOUK_VAULT_PREFIX must be/,
+    ],
+    [{ SOUK_TOKEN_MINUTES: '61' }, 'SOUK_TOKEN_MINUTES must be a number from 1 to 60; found "61".'],
+    [{ SOUK_TOKEN_RESOURCES: 'crm.example' }, /^SOUK_TOKEN_RESOURCES must be a list with commas between/],
+    [{ SOUK_TOKEN_RESOURCES: 'https://crm.example/#x' }, /^SOUK_TOKEN_RESOURCES must be/],
+    [
+      { SOUK_TOKEN_ISSUERS: 'issuers.json' },
+      'SOUK_TOKEN_ISSUERS needs SOUK_PUBLIC_URL, which tokens name as their issuer.',
+    ],
     [{ SOUK_SECRETS_HOOK: 'hunter2' }, /^SOUK_SECRETS_HOOK is not a setting of Souk/],
   ];
   it.each(cases)('refuses %j in one line', (env, line) => {

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { closest, quoteList } from '@souk/model/finding/suggest.ts';
 import type { ArchiveSource } from '@souk/vetting/vulnerability/store/archive-source.ts';
+import type { IdentityConfig } from '../identity/identity-config.ts';
+import type { VaultConfig } from '../secrets/vault/vault-config.ts';
 import {
   advisorySource,
   isAddressRange,
+  isResource,
   type LogLevel,
   listOf,
   matching,
@@ -23,6 +26,7 @@ import {
   textOrNothing,
   urlOf,
 } from './parsers.ts';
+import { assembleVault, checkVault, vaultParsers } from './vault-settings.ts';
 
 /** Everything the environment decides about a controller, checked and with defaults filled in. */
 export interface Config {
@@ -72,6 +76,9 @@ export interface Config {
   readonly secrets: ReadonlyMap<string, string>;
   /** Absolute path of the folder whose files manifests may refer to as `file:/path`; none when undefined. */
   readonly secretsDir: string | undefined;
+  /** The vault that manifests may refer to as `vault:mount/path#key`; none when undefined. */
+  readonly vault: VaultConfig | undefined;
+  readonly tokens: IdentityConfig;
   readonly logLevel: LogLevel;
   /** Follow the files as they are edited instead of the commits. */
   readonly worktree: boolean;
@@ -139,6 +146,10 @@ const parsers = {
   SOUK_ADVISORY_SOURCE: advisorySource,
   SOUK_RESCAN_SCHEDULE: parseSchedule,
   SOUK_SECRETS_DIR: optionalPath,
+  ...vaultParsers,
+  SOUK_TOKEN_MINUTES: numberBetween(1, 60, 15),
+  SOUK_TOKEN_RESOURCES: listOf(isResource, 'https://api.example.com,urn:acme:crm'),
+  SOUK_TOKEN_ISSUERS: optionalPath,
   SOUK_LOG_LEVEL: parseLogLevel,
   SOUK_LOCAL_DRIVER: onOrOff,
   SOUK_APPS_PORT: optionalPort,
@@ -158,6 +169,9 @@ const secret: ReadonlySet<string> = new Set<Name>([
   'SOUK_REPO',
   'SOUK_REPO_TOKEN',
   'SOUK_OCI_PASSWORD',
+  'SOUK_VAULT_TOKEN',
+  'SOUK_VAULT_SECRET_ID',
+  'SOUK_VAULT_ADDR',
 ]);
 
 /** Variables of the test suites and the command line: not ours, and no mistake either. */
@@ -192,6 +206,9 @@ function checkTogether(values: Values): string[] {
     problems.push('SOUK_OCI_USERNAME is of no use without SOUK_OCI_REPOSITORY.');
   if (values.SOUK_REQUIRED_CHECKS.length > 0 && values.SOUK_GITHUB_TOKEN === undefined)
     problems.push('SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.');
+  if (values.SOUK_TOKEN_ISSUERS !== undefined && values.SOUK_PUBLIC_URL === undefined)
+    problems.push('SOUK_TOKEN_ISSUERS needs SOUK_PUBLIC_URL, which tokens name as their issuer.');
+  problems.push(...checkVault(values));
   return problems;
 }
 
@@ -237,6 +254,12 @@ function assembleConfig(
     logLevel: values.SOUK_LOG_LEVEL,
     secrets,
     secretsDir: values.SOUK_SECRETS_DIR,
+    vault: assembleVault(values),
+    tokens: {
+      lifeMs: values.SOUK_TOKEN_MINUTES * 60_000,
+      resources: values.SOUK_TOKEN_RESOURCES,
+      issuersFile: values.SOUK_TOKEN_ISSUERS,
+    },
     worktree,
     local: localOf(values),
     demo: values.SOUK_DEMO ?? isOwnClone,

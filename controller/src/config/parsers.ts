@@ -120,6 +120,11 @@ export function isAddressRange(text: string): boolean {
   return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
+/** Whether a text is an absolute URI without a fragment, as resources are named by. */
+export function isResource(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:[^\s#]+$/i.test(text);
+}
+
 /** A text of a certain form, or nothing. */
 export function matching(pattern: RegExp, expected: string): Parser<string | undefined> {
   return (text) => (text === undefined || pattern.test(text) ? { value: text } : { expected });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isLoopback } from '../api/guard-requests.ts';
 import type { Config } from '../config/config.ts';
 import type { LeaderService } from '../leadership/term.ts';
-import { createReadSecret } from '../secrets/read-secret.ts';
+import type { ReadSecret } from '../secrets/read-secret.ts';
 import { createAddressGuard } from '../webhooks/address-guard.ts';
 import { createFederationService, type FederationPorts } from './federation-service.ts';
 import { foreignLimits } from './foreign-limits.ts';
@@ -21,16 +21,17 @@ const lookUp: LookUp = async (host) => (await lookup(host, { all: true })).map((
  * the controller serves nobody but this machine: who may merge a manifest is not who may read its disk.
  */
 export function openFederation(
-  config: Pick<Config, 'dataDir' | 'host' | 'secrets' | 'secretsDir' | 'webhookAllow'>,
+  config: Pick<Config, 'dataDir' | 'host' | 'webhookAllow'>,
   ports: Pick<
     FederationPorts,
     'store' | 'clock' | 'logger' | 'telemetry' | 'random' | 'subscribe' | 'announce'
-  >,
+  > & { readonly readSecret: ReadSecret },
 ): LeaderService {
   const { dataDir, host, webhookAllow } = config;
+  const { readSecret, ...rest } = ports;
   const dir = join(dataDir, 'sources');
   return createFederationService({
-    ...ports,
+    ...rest,
     dir,
     pollMs: POLL_MS,
     limits: foreignLimits,
@@ -39,7 +40,7 @@ export function openFederation(
     remote: {
       guard: createAddressGuard(webhookAllow),
       lookUp,
-      readSecret: createReadSecret(config),
+      readSecret,
       allowFiles: isLoopback(host),
       home: dir,
     },

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { appendAudit } from '../audit/append-audit.ts';
 import { appendEvents } from '../events/append-events.ts';
+import { revokePrincipal } from '../identity/revoke-principal.ts';
 import type { Queryable } from '../store/store.ts';
 import { deedEvent, type InstallationDeed, nameDeed, standingEvents } from './installation-events.ts';
 import type { InstallationRecord } from './installation-record.ts';
@@ -37,6 +38,9 @@ export async function keepRecord(
     const { revision } = await db.selectFrom('sync_cursor').select('revision').executeTakeFirstOrThrow();
     await appendEvents(db, events, { revision, now });
   }
+  // Were it installed anew by the same name, what it has been given before would count again.
+  if (deed === 'remove')
+    await revokePrincipal(db, { installationId: subject.id, reason: 'It was taken down.' }, now);
   if (deed !== undefined) await appendAudit(db, [auditOf(deed, subject)], { now });
   return true;
 }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { type ChangeSignal, openChangeSignal } from '../events/change-signal.ts';
+import { type Identity, openIdentity } from '../identity/open-identity.ts';
 import { type Following, followChanges } from '../registry/follow-changes.ts';
 import { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
@@ -20,9 +21,11 @@ export interface Foundation extends StartedTelemetry {
   readonly signal: ChangeSignal;
   readonly registry: Registry;
   readonly following: Following;
+  /** Undefined where no address is known that tokens could name as their issuer. */
+  readonly identity: Identity | undefined;
 }
 
-/** @throws {StoreError} */
+/** @throws {StoreError} {IdentityError} */
 export async function openFoundation(
   config: Config,
   { clock, createLogger, openStore, startTelemetry }: ControllerPorts,
@@ -41,5 +44,10 @@ export async function openFoundation(
   const registry = await Registry.load(store);
   const following = followChanges({ registry, signal, clock, logger });
   opened.add(() => following.close());
-  return { ...started, holder, logger, store, signal, registry, following };
+  const { publicUrl, tokens, dataDir } = config;
+  const identity =
+    publicUrl === undefined
+      ? undefined
+      : await openIdentity({ ...tokens, publicUrl, dataDir, db: store.db, clock });
+  return { ...started, holder, logger, store, signal, registry, following, identity };
 }

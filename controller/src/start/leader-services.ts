@@ -23,6 +23,7 @@ import type { CatalogSource } from '../reconcile/catalog-source.ts';
 import { createRescanService } from '../rescan/create-rescan-service.ts';
 import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
 import { createReadSecret } from '../secrets/read-secret.ts';
+import { openVault } from '../secrets/vault/open-vault.ts';
 import { parseRepositoryAddress } from '../source/repository-address.ts';
 import { createHousekeeping } from '../store/keep-house.ts';
 import { createVettingService, type VettingService } from '../vetting/create-vetting-service.ts';
@@ -55,17 +56,22 @@ const LIFECYCLE_SCHEDULE = '7 * * * *';
 export async function openServices(
   config: Config,
   { clock, random }: Pick<ControllerPorts, 'clock' | 'random'>,
-  { store, logger, signal, telemetry, following: readSide }: Foundation,
+  { store, logger, signal, telemetry, following: readSide, identity }: Foundation,
   following: SourceFollowing,
   rowsWritten: () => number,
 ): Promise<Services> {
   const subscribe: Subscribe = (listener) => signal.subscribe(listener);
   const { publicUrl } = config;
+  const vault =
+    config.vault === undefined
+      ? undefined
+      : openVault(config.vault, { clock, random, tell: (problem) => logger.warn(problem) });
+  const readSecret = createReadSecret({ ...config, readVault: vault?.read });
   const poster = createPoster({ guard: createAddressGuard(config.webhookAllow) });
   const deliveries = createDeliveryService({
     store,
     poster,
-    readSecret: createReadSecret(config),
+    readSecret,
     subscribe,
     clock,
     logger,
@@ -87,7 +93,7 @@ export async function openServices(
     await signal.announce();
   };
   const federation = openFederation(config, {
-    ...{ store, clock, logger, telemetry, random, subscribe, announce },
+    ...{ store, clock, logger, telemetry, random, subscribe, announce, readSecret },
   });
   const vetting = {
     store,
@@ -115,6 +121,7 @@ export async function openServices(
   });
   const provision = await openProvision(config, {
     ...{ store, clock, logger, telemetry, random, subscribe, announce, source: following.source },
+    ...{ vault, identity },
   });
   const lifecycle = createLifecycleService({
     ...{ store, clock, logger, telemetry, random, announce },
@@ -164,6 +171,7 @@ export async function openServices(
     provision,
     close: async () => {
       await provision.close();
+      await vault?.close();
       await poster.close();
     },
   };

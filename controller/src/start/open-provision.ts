@@ -2,13 +2,16 @@ import type { DriverName } from '@souk/model/installation/instance.ts';
 import { isLoopback } from '../api/guard-requests.ts';
 import type { Config } from '../config/config.ts';
 import { type Doubles, ownRoot, startDoubles } from '../demo/start-doubles.ts';
+import type { Identity } from '../identity/open-identity.ts';
 import { createProvisionService, type ProvisionService } from '../provision/create-provision-service.ts';
 import type { Driver } from '../provision/driver.ts';
 import { type Local, openLocal } from '../provision/local/open-local.ts';
+import type { TokenSource } from '../provision/local/resolve-secrets.ts';
 import type { ProvisionPorts } from '../provision/provision-ports.ts';
 import type { CatalogSource } from '../reconcile/catalog-source.ts';
 import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
 import { createReadSecret } from '../secrets/read-secret.ts';
+import type { Vault } from '../secrets/vault/open-vault.ts';
 
 export interface Provision {
   readonly service: ProvisionService;
@@ -21,6 +24,10 @@ export interface Provision {
 
 export interface OpenProvisionPorts extends Omit<ProvisionPorts, 'openDrivers' | 'driftSchedule'> {
   readonly source: CatalogSource;
+  /** Undefined where none is set up. */
+  readonly vault: Vault | undefined;
+  /** Undefined where no tokens are given out. */
+  readonly identity: Identity | undefined;
 }
 
 /** Every hour, past the full one that everybody else takes. */
@@ -74,9 +81,18 @@ function openLocalDriver(
   return openLocal(config.local, config, {
     ...ports,
     routes,
-    readSecret: createReadSecret({ secrets, secretsDir: config.secretsDir }),
+    readSecret: createReadSecret({ secrets, secretsDir: config.secretsDir, readVault: ports.vault?.read }),
+    leases: ports.vault,
+    tokens: ports.identity && tokensOf(config, ports.identity),
     readFile: (commit, path) => ports.source.readFile(commit, path),
   });
+}
+
+function tokensOf({ tokens }: Config, { issuer, mintFor }: Identity): TokenSource {
+  return {
+    resources: [issuer, ...tokens.resources],
+    mint: async (installation, resource) => (await mintFor(installation, resource))?.token,
+  };
 }
 
 function wantsDoubles({ demo, repo, host }: Config, local: Local | undefined): local is Local {

@@ -29,7 +29,7 @@ export function openApi(
   { clock, portalDir }: Pick<ControllerPorts, 'clock' | 'portalDir'>,
   { foundation, following: { source, monitor, replica, reconciler }, services, isDraining }: ServeParts,
 ): Promise<FastifyInstance> {
-  const { registry, store, signal, logger, telemetry, renderMetrics } = foundation;
+  const { registry, store, signal, logger, telemetry, renderMetrics, identity } = foundation;
   telemetry.observe(readingsOf(config, foundation, { source, monitor, replica, reconciler }, services));
   return buildApi(
     {
@@ -47,6 +47,7 @@ export function openApi(
       subscribe: (listener) => foundation.following.subscribe(listener),
       announce: () => signal.announce(),
       webhookSecret: config.webhookSecret,
+      identity,
       isAncestorOfApplied: async (commit) => {
         const { commit: applied } = monitor.status;
         if (applied === undefined || source.history === undefined) return false;

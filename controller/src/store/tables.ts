@@ -7,6 +7,7 @@ import type {
   ReferenceTable,
   TombstoneTable,
 } from './entity-tables.ts';
+import type { RevokedPrincipalTable, TokenKeyTable } from './identity-tables.ts';
 import type {
   InstallationStateTable,
   LifecycleCaseTable,
@@ -56,6 +57,8 @@ export interface Tables {
   lifecycle_case: LifecycleCaseTable;
   notice: NoticeTable;
   usage_event: UsageEventTable;
+  token_key: TokenKeyTable;
+  revoked_principal: RevokedPrincipalTable;
 }
 
 interface LeadershipTable {

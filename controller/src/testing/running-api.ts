@@ -96,6 +96,7 @@ export async function runApi({
       leader: () => ({ leading: true, holder: 'test', since: clock.now() }),
       source: () => ({ reachable: true, error: undefined, heldCommit: undefined }),
       parkedWork: () => reconciler.queueStats().parked,
+      identity: undefined,
       requestRefresh: async () => reconciler.wake(),
       subscribe,
       webhookSecret: undefined,

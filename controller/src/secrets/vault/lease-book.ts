@@ -73,11 +73,6 @@ export class LeaseBook {
     this.#ports = ports;
   }
 
-  /** How many leases are kept. */
-  get size(): number {
-    return [...this.#entries.values()].filter(({ current }) => current !== undefined).length;
-  }
-
   /** @throws {VaultError} */
   read(user: string, path: string): Promise<LeasedSecret> {
     if (this.#closed) return Promise.reject(letGo(path));
