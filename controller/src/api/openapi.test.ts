@@ -61,6 +61,8 @@ describe('the OpenAPI document', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'get /.well-known/jwks.json',
+      'get /.well-known/oauth-authorization-server',
       'get /api/v1/audit',
       'get /api/v1/changes',
       'get /api/v1/deliveries/{deliveryId}',
@@ -82,6 +84,7 @@ describe('the OpenAPI document', () => {
       'get /readyz',
       'post /api/v1/deliveries/{deliveryId}/replay',
       'post /api/v1/refresh',
+      'post /api/v1/token',
       'post /hooks/github',
     ]);
   });
