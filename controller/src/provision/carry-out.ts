@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { absent, afterApply } from '@souk/model/installation/advance-state.ts';
 import type { DriverName } from '@souk/model/installation/instance.ts';
 import type { Clock } from '../clock.ts';
@@ -37,8 +38,8 @@ export async function carryOut(
 ): Promise<InstallationRecord | undefined> {
   const { drivers, clock } = ports;
   if (record === undefined || step.type === 'none') {
-    const deed = undefined;
-    await term.write((db) => keepRecord(db, { before, after: record, deed }, clock.now()));
+    const seen = { before, after: record, deed: undefined };
+    if (!isDeepStrictEqual(before, record)) await term.write((db) => keepRecord(db, seen, clock.now()));
     return record;
   }
   const driver = drivers.get(step.driver);

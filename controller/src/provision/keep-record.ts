@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { appendAudit } from '../audit/append-audit.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { revokePrincipal } from '../identity/revoke-principal.ts';
@@ -15,19 +14,14 @@ export interface RecordChange {
   readonly deed: InstallationDeed | undefined;
 }
 
-/**
- * Writes down what became of an installation, and tells of it, in the transaction of the caller.
- *
- * @returns whether something was written
- */
+/** Writes down what became of an installation, and tells of it, in the transaction of the caller. */
 export async function keepRecord(
   db: Queryable,
   { before, after, deed }: RecordChange,
   now: Date,
-): Promise<boolean> {
-  if (deed === undefined && isDeepStrictEqual(before, after)) return false;
+): Promise<void> {
   const subject = after ?? before;
-  if (subject === undefined) return false;
+  if (subject === undefined) return;
   if (after === undefined) await deleteRecord(db, subject.id);
   else await storeRecord(db, after);
   const events = [
@@ -42,7 +36,6 @@ export async function keepRecord(
   if (deed === 'remove')
     await revokePrincipal(db, { installationId: subject.id, reason: 'It was taken down.' }, now);
   if (deed !== undefined) await appendAudit(db, [auditOf(deed, subject)], { now });
-  return true;
 }
 
 function auditOf(deed: InstallationDeed, { id, app, driver, state, instance }: InstallationRecord) {

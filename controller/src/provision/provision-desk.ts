@@ -3,7 +3,8 @@ import { afterLook } from '@souk/model/installation/advance-state.ts';
 import type { DriverName } from '@souk/model/installation/instance.ts';
 import { PATIENCE_MS } from '@souk/model/installation/plan-installation.ts';
 import type { Term } from '../leadership/term.ts';
-import { Agenda, type Errand } from './agenda.ts';
+import { Turnstile } from '../work/turnstile.ts';
+import { Agenda, type DueErrand, type Errand } from './agenda.ts';
 import { carryOut } from './carry-out.ts';
 import { type Driver, DriverError } from './driver.ts';
 import type { InstallationRecord } from './installation-record.ts';
@@ -11,10 +12,14 @@ import { planRecord } from './plan-record.ts';
 import type { ProvisionPorts } from './provision-ports.ts';
 import { readRecords } from './read-records.ts';
 import { readTouched } from './read-touched.ts';
-import { readWishes } from './read-wishes.ts';
+import { type InstallationWish, readWishes } from './read-wishes.ts';
 
 /** Instances that are worked on at once: a driver may take minutes for one. */
 const AT_ONCE = 8;
+/** Installations that are read together, and then wait for their turn. */
+const TOGETHER = 64;
+/** Such as the end of one version and the beginning of the next. */
+const MOST_STEPS = 4;
 /** What was just changed is looked at after so long, should its driver not tell by itself. */
 const FIRST_LOOK_MS = 30_000;
 
@@ -25,6 +30,7 @@ export class ProvisionDesk {
   readonly #ports: ProvisionPorts;
   readonly #agenda = new Agenda();
   readonly #running = new Map<string, Promise<void>>();
+  readonly #turns = new Turnstile(AT_ONCE, TOGETHER);
   readonly #onIdle: () => void;
   /** Undefined before everything was looked at once. */
   #seq: number | undefined;
@@ -44,7 +50,7 @@ export class ProvisionDesk {
 
   /** When there is something to do by the clock alone; undefined while that waits for something else to end. */
   nextAt(): Date | undefined {
-    return this.#running.size >= AT_ONCE ? undefined : this.#agenda.nextAt((id) => this.#running.has(id));
+    return this.#isBusy() ? undefined : this.#agenda.nextAt((id) => this.#running.has(id));
   }
 
   /** How many installations are worked on, or could be. */
@@ -64,11 +70,15 @@ export class ProvisionDesk {
 
   /** Begins what is due, and gives back before it is done. */
   async start(): Promise<void> {
+    if (this.#isBusy()) return;
     await this.#absorb();
     const now = this.#ports.clock.now();
-    const free = AT_ONCE - this.#running.size;
-    for (const { id, errand } of this.#agenda.take(now, free, (one) => this.#running.has(one))) {
-      const work = this.#work(id, errand).finally(() => {
+    const free = TOGETHER - this.#running.size;
+    const due = this.#agenda.take(now, free, (one) => this.#running.has(one));
+    if (due.length === 0) return;
+    const known = await this.#read(due);
+    for (const { id, errand } of due) {
+      const work = this.#work(id, errand, known).finally(() => {
         this.#running.delete(id);
         this.#onIdle();
       });
@@ -79,6 +89,24 @@ export class ProvisionDesk {
   /** Resolves when nothing is under way. */
   async settle(): Promise<void> {
     await Promise.all(this.#running.values());
+  }
+
+  /** More are taken on when there is room for several, so that they can be read together. */
+  #isBusy(): boolean {
+    return this.#running.size > AT_ONCE;
+  }
+
+  async #read(due: readonly DueErrand[]): Promise<Known> {
+    const { db } = this.#ports.store;
+    const ids = due.map(({ id }) => id);
+    try {
+      const records = await readRecords(db, ids);
+      const wishes = await readWishes(db, ids);
+      return { records: new Map(records.map((one) => [one.id, one])), wishes };
+    } catch (error) {
+      for (const { id, errand } of due) this.#agenda.add(id, errand, this.#ports.clock.now());
+      throw error;
+    }
   }
 
   async #absorb(): Promise<void> {
@@ -120,32 +148,41 @@ export class ProvisionDesk {
     }
   }
 
-  async #work(id: string, errand: Errand): Promise<void> {
+  async #work(id: string, errand: Errand, known: Known): Promise<void> {
     const { telemetry, logger, clock } = this.#ports;
+    const leave = await this.#turns.enter();
     try {
-      await this.#bringAbout(id, errand);
+      await this.#bringAbout(id, errand, known);
     } catch (error) {
       if (this.#term.ended.aborted) return;
       telemetry.failed('provision');
       logger.error({ err: error, id }, `the installation ${id} could not be worked on; it is tried again`);
       this.#agenda.add(id, errand, new Date(clock.now().getTime() + FIRST_LOOK_MS));
+    } finally {
+      leave?.();
     }
   }
 
-  async #bringAbout(id: string, errand: Errand): Promise<void> {
-    const { store, clock, announce } = this.#ports;
-    const [stored] = await readRecords(store.db, [id]);
-    const wishes = await readWishes(store.db, [id]);
-    const seen = errand === 'look' && stored !== undefined ? await this.#observe(stored) : stored;
-    const now = clock.now();
-    const plan = planRecord(id, seen, wishes.get(id), new Set(this.#drivers.keys()), now);
-    const after = await carryOut(this.#term, stored, plan, {
-      drivers: this.#drivers,
-      ...this.#ports,
-      onDefect: (_, error) => this.#tell(id, error),
-    });
-    this.#arrange(id, plan.step.type !== 'none', after, now);
-    await announce();
+  async #bringAbout(id: string, errand: Errand, { records, wishes }: Known): Promise<void> {
+    const { clock, announce } = this.#ports;
+    let stored = records.get(id);
+    let seen = errand === 'look' && stored !== undefined ? await this.#observe(stored) : stored;
+    for (let steps = 0; ; steps += 1) {
+      const now = clock.now();
+      const plan = planRecord(id, seen, wishes.get(id), new Set(this.#drivers.keys()), now);
+      stored = await carryOut(this.#term, stored, plan, {
+        drivers: this.#drivers,
+        ...this.#ports,
+        onDefect: (_, error) => this.#tell(id, error),
+      });
+      seen = stored;
+      this.#arrange(id, plan.step.type !== 'none', stored, now);
+      await announce();
+      // The next step may follow at once: what was removed is forgotten, what has moved is made anew.
+      const isCalm = stored === undefined || stored.error !== undefined || stored.doing !== undefined;
+      if (plan.step.type === 'none' || isCalm || this.#term.ended.aborted) return;
+      if (steps >= MOST_STEPS) return this.#agenda.add(id, 'plan', now);
+    }
   }
 
   /** When it is looked at again: after something was done, when it failed, or when its time is up to become healthy. */
@@ -156,8 +193,6 @@ export class ProvisionDesk {
       if (dueAt !== undefined) this.#agenda.add(id, 'plan', dueAt);
       return;
     }
-    // The next step may follow at once: what was removed is forgotten, what has moved is made anew.
-    if (acted) this.#agenda.add(id, 'plan', now);
     if (acted && state.phase === 'running')
       this.#agenda.add(id, 'look', new Date(now.getTime() + FIRST_LOOK_MS));
     if (state.health === 'unhealthy' && state.running?.version !== state.lastHealthy) {
@@ -195,6 +230,12 @@ export class ProvisionDesk {
     this.#ports.telemetry.failed('provision');
     this.#ports.logger.error({ err: error, id }, `a driver failed with the installation ${id}`);
   }
+}
+
+/** What the store held when it was read. */
+interface Known {
+  readonly records: ReadonlyMap<string, InstallationRecord>;
+  readonly wishes: ReadonlyMap<string, InstallationWish>;
 }
 
 function later(at: Date | undefined, now: Date): Date {

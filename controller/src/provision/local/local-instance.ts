@@ -1,6 +1,7 @@
 import type { Instance } from '@souk/model/installation/instance.ts';
 import { schedule as scheduleByCron } from 'node-cron';
 import type { Dispatcher } from 'undici';
+import { Turnstile } from '../../work/turnstile.ts';
 import { DriverError, type Observation } from '../driver.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { InstanceRun, type RunPlace } from './instance-run.ts';
@@ -8,7 +9,6 @@ import type { LocalPorts } from './local-ports.ts';
 import { LogLines } from './log-lines.ts';
 import { type InstanceLimits, parseInstanceLimits } from './parse-instance-limits.ts';
 import { beginning, type Supervision, type SupervisionEvent, supervise } from './supervision.ts';
-import { Turnstile } from './turnstile.ts';
 
 const HEALTH_MS = 10_000;
 const RESTARTS = { firstMs: 500, longestMs: 60_000 };

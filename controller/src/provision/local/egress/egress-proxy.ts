@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Agent } from 'undici';
 import type { AddressGuard } from '../../../webhooks/address-guard.ts';
-import { Turnstile } from '../turnstile.ts';
+import { Turnstile } from '../../../work/turnstile.ts';
 import type { EgressTarget } from './egress-rules.ts';
 import { type ForwardPorts, forwardRequest } from './forward-request.ts';
 import { guardedLookup } from './guarded-lookup.ts';
