@@ -4,6 +4,7 @@ import { AuditKeyError } from './audit/audit-key.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { DataFolderError } from './data-folder/data-folder-error.ts';
 import { IdentityError } from './identity/identity-error.ts';
+import { DriverSettingsError } from './provision/settings/read-driver-settings.ts';
 import { renderDoubles, renderReady } from './render-ready.ts';
 import { SourceError } from './source/source-error.ts';
 import type { ControllerPorts } from './start/controller-ports.ts';
@@ -86,9 +87,14 @@ function explain(error: unknown, { host, port, local }: Config): string {
   if (isSystemError(error) && error.code === 'EACCES')
     return `Listening on port ${port} of ${host} is not allowed.`;
   if (error instanceof SourceError) return `SOUK_REPO: ${error.message}`;
-  const known = [AuditKeyError, DataFolderError, GitError, IdentityError, StoreError].some(
-    (kind) => error instanceof kind,
-  );
+  const known = [
+    AuditKeyError,
+    DataFolderError,
+    DriverSettingsError,
+    GitError,
+    IdentityError,
+    StoreError,
+  ].some((kind) => error instanceof kind);
   const words = error instanceof Error ? error.message : String(error);
   return (known ? words : `Souk could not start: ${words}`).replaceAll(/\s*\n\s*/g, ' ');
 }

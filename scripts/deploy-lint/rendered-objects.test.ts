@@ -37,8 +37,15 @@ describe.skipIf(tool === undefined)('when the objects of instances are held agai
 
   it.each(['1.27', '1.37'])('all fit the official schemas of %s', (version) => {
     const official = objects.filter(({ kind }) => !custom.includes(kind));
-    expect(new Set(official.map(({ kind }) => kind)).size).toBe(7);
+    expect(new Set(official.map(({ kind }) => kind)).size).toBe(8);
     expect(validate(official, version)).toMatchObject({ passed: true, output: '' });
+  });
+
+  it('so do the rights that Souk needs for them', () => {
+    const path = fileURLToPath(new URL('../../deploy/kubernetes/rbac.yaml', import.meta.url));
+    const documents = parseAllDocuments(readFileSync(path, 'utf8')).map((document) => document.toJS());
+    expect(documents).toHaveLength(3);
+    expect(validate(documents, '1.37')).toMatchObject({ passed: true, output: '' });
   });
 
   it('would tell of a part that Kubernetes does not know', () => {

@@ -33,6 +33,7 @@ const defaults: Config = {
   secretsDir: undefined,
   vault: undefined,
   tokens: { lifeMs: 900_000, resources: [], issuersFile: undefined },
+  driversFile: undefined,
   logLevel: 'warn',
   worktree: false,
   local: { port: 7071, egressAllow: [] },
@@ -219,6 +220,7 @@ describe('when the environment is sound', () => {
         },
       },
     ],
+    ['where drivers work', { SOUK_DRIVERS: 'drivers.yaml' }, { driversFile: '/work/drivers.yaml' }],
     ['log level in capitals', { SOUK_LOG_LEVEL: 'DEBUG' }, { logLevel: 'debug' }],
     [
       'enterprise GitHub',

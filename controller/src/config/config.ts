@@ -79,6 +79,8 @@ export interface Config {
   /** The vault that manifests may refer to as `vault:mount/path#key`; none when undefined. */
   readonly vault: VaultConfig | undefined;
   readonly tokens: IdentityConfig;
+  /** Absolute path of the file that says where drivers work beside the local one; none do when undefined. */
+  readonly driversFile: string | undefined;
   readonly logLevel: LogLevel;
   /** Follow the files as they are edited instead of the commits. */
   readonly worktree: boolean;
@@ -151,6 +153,7 @@ const parsers = {
   SOUK_TOKEN_RESOURCES: listOf(isResource, 'https://api.example.com,urn:acme:crm'),
   SOUK_TOKEN_ISSUERS: optionalPath,
   SOUK_LOG_LEVEL: parseLogLevel,
+  SOUK_DRIVERS: optionalPath,
   SOUK_LOCAL_DRIVER: onOrOff,
   SOUK_APPS_PORT: optionalPort,
   SOUK_APPS_EGRESS_ALLOW: listOf(isAddressRange, '10.0.0.0/8,fd00::/8'),
@@ -260,6 +263,7 @@ function assembleConfig(
       resources: values.SOUK_TOKEN_RESOURCES,
       issuersFile: values.SOUK_TOKEN_ISSUERS,
     },
+    driversFile: values.SOUK_DRIVERS,
     worktree,
     local: localOf(values),
     demo: values.SOUK_DEMO ?? isOwnClone,

@@ -1,13 +1,13 @@
-import type { DriverName } from '@souk/model/installation/instance.ts';
 import { isLoopback } from '../api/guard-requests.ts';
 import type { Config } from '../config/config.ts';
 import { type Doubles, ownRoot, startDoubles } from '../demo/start-doubles.ts';
 import type { Identity } from '../identity/open-identity.ts';
 import { createProvisionService, type ProvisionService } from '../provision/create-provision-service.ts';
-import type { Driver } from '../provision/driver.ts';
 import { type Local, openLocal } from '../provision/local/open-local.ts';
 import type { TokenSource } from '../provision/local/resolve-secrets.ts';
 import type { ProvisionPorts } from '../provision/provision-ports.ts';
+import { type ClusterDriverPorts, openClusterDrivers } from '../provision/settings/open-cluster-drivers.ts';
+import { readDriverSettings } from '../provision/settings/read-driver-settings.ts';
 import type { CatalogSource } from '../reconcile/catalog-source.ts';
 import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
 import { createReadSecret } from '../secrets/read-secret.ts';
@@ -33,10 +33,14 @@ export interface OpenProvisionPorts extends Omit<ProvisionPorts, 'openDrivers' |
 /** Every hour, past the full one that everybody else takes. */
 const DRIFT_SCHEDULE = '17 * * * *';
 
-/** What brings installations about, with the drivers that are set up. */
+/**
+ * What brings installations about, with the drivers that are set up.
+ * @throws {DriverSettingsError}
+ */
 export async function openProvision(config: Config, ports: OpenProvisionPorts): Promise<Provision> {
   const routes = new Map<string, URL>();
   const secrets = new Map(config.secrets);
+  const settings = config.driversFile === undefined ? {} : await readDriverSettings(config.driversFile);
   const local = await openLocalDriver(config, ports, routes, secrets);
   const doubles = wantsDoubles(config, local) ? startDoubles(local.url) : undefined;
   const known = doubles?.then(
@@ -50,11 +54,17 @@ export async function openProvision(config: Config, ports: OpenProvisionPorts): 
       return undefined;
     },
   );
+  const clusterPorts: ClusterDriverPorts = {
+    ...{ dataDir: config.dataDir, githubApiUrl: config.githubApiUrl, clock: ports.clock },
+    environment: process.env,
+    readSecret: createReadSecret({ ...config, readVault: ports.vault?.read }),
+    tell: (text) => ports.logger.info({ event: 'github' }, text),
+  };
   const service = createProvisionService({
     ...ports,
     openDrivers: async (term) => {
       await known;
-      const drivers = new Map<DriverName, Driver>();
+      const drivers = new Map(openClusterDrivers(settings, clusterPorts));
       if (local !== undefined) drivers.set('local', await local.openDriver(term));
       return drivers;
     },

@@ -2,7 +2,7 @@ import type { Instance } from '@souk/model/installation/instance.ts';
 import { labelValue } from './label-value.ts';
 
 /** By this label everything that belongs to an installation is found. */
-const INSTALLATION_LABEL = 'souk.dev/installation';
+export const INSTALLATION_LABEL = 'souk.dev/installation';
 
 /** What its objects and pods bear: what they belong to, and who pays for them. */
 export function objectLabels({ id, entry, team, environment, costCenter }: Instance): Record<string, string> {

@@ -23,18 +23,21 @@ export function objectScope(instance: Instance, settings: ObjectSettings): Objec
       'invalid',
       `The environment ${JSON.stringify(name)} is not run in this cluster: its settings know ${listed(settings)}.`,
     );
-  const namespace = namespaceOf(environment, team);
+  const namespace = namespaceOf(environment, { team, installation: id });
   const metadata = { name: objectName(id), namespace, labels: objectLabels(instance) };
   return { instance, settings, environment, metadata };
 }
 
 /**
- * Namespace of the instances of a team in an environment.
+ * Namespace of an instance in an environment.
  * @throws {DriverError} `invalid` when no namespace can be called so
  */
-export function namespaceOf({ namespace }: EnvironmentSettings, team: string): string {
+function namespaceOf(
+  { namespace }: EnvironmentSettings,
+  { team, installation }: { readonly team: string; readonly installation: string },
+): string {
   if (!isLabel(team)) throw new DriverError('invalid', `${JSON.stringify(team)} is no id of a team.`);
-  const name = namespace.replaceAll('{team}', team);
+  const name = namespace.replaceAll('{team}', team).replaceAll('{installation}', installation);
   if (!/^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name))
     throw new DriverError(
       'invalid',

@@ -17,7 +17,7 @@ export interface ObjectSettings {
 }
 
 export interface EnvironmentSettings {
-  /** It exists already. `{team}` stands for the team of the installation. */
+  /** It exists already. `{team}` stands for the team of the installation, `{installation}` for its id. */
   readonly namespace: string;
   /** Pods of each instance that serves. */
   readonly replicas: number;

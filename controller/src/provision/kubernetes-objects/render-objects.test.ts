@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { anInstance } from '../testing/an-instance.ts';
 import { renderObjects } from './render-objects.ts';
-import { renderQuota } from './render-quota.ts';
 import { renderYaml } from './render-yaml.ts';
 import { someSettings } from './testing/object-settings.ts';
 
@@ -85,13 +84,5 @@ describe('when an instance is rendered', () => {
     const render = (exposed: boolean) => () => renderObjects(anInstance(secret({ exposed })), strict);
     expect(render(false)).toThrow(expect.objectContaining({ code: 'secret' }));
     expect(render(true)).not.toThrow();
-  });
-
-  it('shares out a namespace once, and by a name that stays', () => {
-    const { production } = someSettings().environments;
-    const limits = { cpu: '20', memory: '64Gi', pods: 100 };
-    const quota = renderQuota(production ?? expect.unreachable(), 'finance', limits);
-    expect(quota.metadata).toMatchObject({ name: 'souk', namespace: 'finance-production' });
-    expect(quota.spec.hard).toMatchObject({ 'limits.memory': '64Gi', pods: '100' });
   });
 });

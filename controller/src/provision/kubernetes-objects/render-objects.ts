@@ -11,6 +11,7 @@ import { renderCronJob } from './render-cron-job.ts';
 import { renderExternalSecret } from './render-external-secret.ts';
 import { renderNetworkPolicy } from './render-network-policy.ts';
 import { CONFIG_FILE } from './render-pod.ts';
+import { renderQuota } from './render-quota.ts';
 import { renderServing } from './render-serving.ts';
 
 /**
@@ -45,6 +46,7 @@ function renderWorkload(scope: ObjectScope): readonly KubernetesObject[] {
   return [
     renderNetworkPolicy(scope, targets),
     ...(isNamed ? [renderCiliumPolicy(scope, targets)] : []),
+    ...renderQuota(scope),
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
     renderConfigMap(scope, { [CONFIG_FILE]: plainJson(instance.config) }),
     ...(instance.secrets.length === 0 ? [] : [renderExternalSecret(scope)]),

@@ -1,35 +1,41 @@
-import { namespaceOf } from './object-scope.ts';
-import type { EnvironmentSettings } from './object-settings.ts';
+import { parseMemoryBytes } from '../local/parse-limits.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import type { ObjectScope } from './object-scope.ts';
 
-/** The most that all instances in a namespace may use together, in quantities of Kubernetes. */
-export interface QuotaLimits {
-  readonly cpu: string;
-  readonly memory: string;
-  readonly pods: number;
-}
+/** One more than serve: the next version starts beside the one that runs, and a run beside the one that ends. */
+const SPARE_PODS = 1;
 
 /**
- * What all instances of a namespace share; it belongs to the environment, or to a team in it, and to no instance.
- * @throws {DriverError} `invalid` when no namespace can be called so
+ * The most that an instance with a namespace of its own may ever use. Elsewhere a quota would count its neighbours too, so
+ * that it belongs to whoever owns the namespace.
  */
-export function renderQuota(environment: EnvironmentSettings, team: string, limits: QuotaLimits) {
-  const { cpu, memory, pods } = limits;
-  return {
-    apiVersion: 'v1',
-    kind: 'ResourceQuota',
-    metadata: {
-      name: 'souk',
-      namespace: namespaceOf(environment, team),
-      labels: { 'app.kubernetes.io/managed-by': 'souk' },
-    },
-    spec: {
-      hard: {
-        'limits.cpu': cpu,
-        'limits.memory': memory,
-        'requests.cpu': cpu,
-        'requests.memory': memory,
-        pods: String(pods),
+export function renderQuota({ instance, settings, environment, metadata }: ObjectScope): KubernetesObject[] {
+  if (!environment.namespace.includes('{installation}')) return [];
+  const { cpu = settings.resources.cpu, memory = settings.resources.memory } =
+    instance.runtime.resources ?? {};
+  const pods = (instance.runtime.schedule === undefined ? environment.replicas : 1) + SPARE_PODS;
+  const amounts = {
+    cpu: `${milliCores(cpu) * pods}m`,
+    memory: String(Math.ceil(parseMemoryBytes(memory) ?? 0) * pods),
+  };
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata,
+      spec: {
+        hard: {
+          'limits.cpu': amounts.cpu,
+          'limits.memory': amounts.memory,
+          pods: String(pods),
+          'requests.cpu': amounts.cpu,
+          'requests.memory': amounts.memory,
+        },
       },
     },
-  } as const;
+  ];
+}
+
+function milliCores(cpu: string): number {
+  return Math.ceil(cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1_000);
 }

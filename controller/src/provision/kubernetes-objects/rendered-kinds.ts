@@ -10,6 +10,7 @@ export interface ObjectKind {
 export const renderedKinds: readonly ObjectKind[] = [
   { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
   { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy' },
+  { apiVersion: 'v1', kind: 'ResourceQuota' },
   { apiVersion: 'v1', kind: 'ServiceAccount' },
   { apiVersion: 'v1', kind: 'ConfigMap' },
   { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' },

@@ -1,0 +1,28 @@
+import type { Clock } from '../../clock.ts';
+import type { Driver } from '../driver.ts';
+import type { ObjectSettings } from '../kubernetes-objects/object-settings.ts';
+import { openHttpCluster } from './http-cluster.ts';
+import { openKubernetesDriver } from './kubernetes-driver.ts';
+import { listedNamespaces } from './listed-namespaces.ts';
+import { readKubeconfig, readPodAccess } from './read-cluster-access.ts';
+
+export interface KubernetesOptions {
+  /** Path of a kubeconfig; the cluster that this process runs in when undefined. */
+  readonly kubeconfig: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly objects: ObjectSettings;
+  readonly clock: Clock;
+}
+
+/**
+ * Opens the driver for a cluster; nothing is asked of it yet.
+ * @throws {TypeError} when it is not told how to get there
+ */
+export async function openKubernetes(options: KubernetesOptions): Promise<Driver> {
+  const { kubeconfig, environment, objects, clock } = options;
+  const access =
+    kubeconfig === undefined ? await readPodAccess(environment) : await readKubeconfig(kubeconfig);
+  const namespaces = listedNamespaces(objects);
+  const cluster = openHttpCluster({ access, namespaces, clock, timeoutMs: 30_000 });
+  return openKubernetesDriver({ cluster, objects, clock, removalMs: 120_000, pollMs: 1_000 });
+}
