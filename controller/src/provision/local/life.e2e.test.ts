@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Instance } from '@souk/model/installation/instance.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -267,16 +269,34 @@ for (const confinement of confinements()) {
       expect(await driver.list(never)).toEqual(['lead-alerts']);
       expect((await driver.observe(instance(), never)).drift).toEqual(['that it does not run']);
     });
+
+    it('runs where nobody else is let into the folder that its controller was started in', async () => {
+      const closed = mkdtempSync(join(tmpdir(), 'souk-closed-'));
+      const { child, ready } = spawnOwner(world.folder, confinement, closed);
+      await ready;
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+      rmSync(closed, { recursive: true });
+    });
   });
 }
 
 /** A process of its own that runs the instance until it is killed. */
-function spawnOwner(dataFolder: string, confinement: string): { child: ChildProcess; ready: Promise<void> } {
+function spawnOwner(
+  dataFolder: string,
+  confinement: string,
+  cwd = process.cwd(),
+): { child: ChildProcess; ready: Promise<void> } {
   const path = fileURLToPath(new URL('./testing/own-instance.ts', import.meta.url));
   const child = spawn(process.execPath, [path, dataFolder, confinement], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    cwd,
   });
-  const ready = new Promise<void>((resolve) => child.stdout?.once('data', () => resolve()));
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout?.once('data', () => resolve());
+    child.once('exit', () => reject(new Error('It ended before it ran.')));
+  });
   return { child, ready };
 }
 

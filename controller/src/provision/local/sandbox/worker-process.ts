@@ -50,6 +50,8 @@ export class WorkerProcess {
     this.#options = options;
     const { command, run, log } = options;
     this.#child = spawn(command.tool, [...command.args], {
+      // Another user may not be let into the folder that we are in.
+      cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: command.env,
     });
