@@ -2,6 +2,7 @@ import { approvals } from './approvals.ts';
 import { borrowedPlaces } from './borrowed-places.ts';
 import { codeOfStrangers } from './code-of-strangers.ts';
 import type { Threat } from './defence.ts';
+import { hostedCode } from './hosted-code.ts';
 import { hostileFiles } from './hostile-files.ts';
 import { judgedByBase } from './judged-by-base.ts';
 import { movingTargets } from './moving-targets.ts';
@@ -18,4 +19,5 @@ export const threats: readonly Threat[] = [
   ...approvals,
   ...untrustedText,
   ...trueRegistry,
+  ...hostedCode,
 ];
