@@ -32,6 +32,7 @@ const defaults: Config = {
   secrets: new Map(),
   secretsDir: undefined,
   vault: undefined,
+  mail: undefined,
   tokens: { lifeMs: 900_000, resources: [], issuersFile: undefined },
   driversFile: undefined,
   logLevel: 'warn',
@@ -44,6 +45,8 @@ const vault: VaultConfig = {
   ...{ address: 'https://vault.example', login: { method: 'token', token: 't' } },
   ...{ namespace: undefined, caFile: undefined, prefix: undefined, timeoutMs: 10_000 },
 };
+
+const aMail = { login: undefined, from: { name: '', address: 'souk@example.com' } };
 
 describe('when the environment is sound', () => {
   const cases: [name: string, env: Record<string, string>, expected: Partial<Config>][] = [
@@ -220,6 +223,30 @@ describe('when the environment is sound', () => {
         },
       },
     ],
+    [
+      'a mail server',
+      {
+        SOUK_SMTP_URL: 'smtp://souk%40acme:p%23ss@smtp.example.com',
+        SOUK_MAIL_FROM: 'Acme Souk <souk@example.com>',
+      },
+      {
+        mail: {
+          ...{ host: 'smtp.example.com', port: 587, tls: 'starttls' },
+          ...{ login: { user: 'souk@acme', password: 'p#ss' } },
+          from: { name: 'Acme Souk', address: 'souk@example.com' },
+        },
+      },
+    ],
+    [
+      'a mail server with TLS from the start',
+      { SOUK_SMTP_URL: 'smtps://smtp.example.com', SOUK_MAIL_FROM: 'souk@example.com' },
+      { mail: { ...aMail, host: 'smtp.example.com', port: 465, tls: 'implicit' } },
+    ],
+    [
+      'a mail server of this machine',
+      { SOUK_SMTP_URL: 'smtp://[::1]:2525/', SOUK_MAIL_FROM: 'souk@example.com' },
+      { mail: { ...aMail, host: '::1', port: 2525, tls: 'none' } },
+    ],
     ['where drivers work', { SOUK_DRIVERS: 'drivers.yaml' }, { driversFile: '/work/drivers.yaml' }],
     ['log level in capitals', { SOUK_LOG_LEVEL: 'DEBUG' }, { logLevel: 'debug' }],
     [
@@ -291,6 +318,28 @@ describe('when something is wrong', () => {
     [{ SOUK_WEBHOOK_ALLOW: '10.0.0.0/8,fd00::/129' }, /^SOUK_WEBHOOK_ALLOW must be/],
     [{ SOUK_OCI_REPOSITORY: 'https://registry.example/souk' }, /^SOUK_OCI_REPOSITORY must be host and path/],
     [{ SOUK_OCI_USERNAME: 'u' }, 'SOUK_OCI_USERNAME is of no use without SOUK_OCI_REPOSITORY.'],
+    [
+      { SOUK_SMTP_URL: 'smtp://127.0.0.1' },
+      'SOUK_SMTP_URL needs SOUK_MAIL_FROM, which mails name as their sender.',
+    ],
+    [{ SOUK_MAIL_FROM: 'souk@example.com' }, 'SOUK_MAIL_FROM is of no use without SOUK_SMTP_URL.'],
+    [
+      { SOUK_MAIL_FROM: 'souk' },
+      'SOUK_MAIL_FROM must be an address such as souk@example.com or Souk <souk@example.com>; found "souk".',
+    ],
+    ...[
+      'http://u:hunter2@smtp.example.com',
+      'smtp.example.com',
+      'smtp://u@smtp.example.com',
+      'smtp://u:hunter2@',
+      'smtp://u:hunter2%zz@smtp.example.com',
+      'smtp://u:hunt#er2@smtp.example.com',
+      'smtps://u:hunter2@smtp.example.com/?tls.rejectUnauthorized=false',
+      'smtp://u:hunter2@smtp.example.com:99999',
+    ].map((address): [Record<string, string>, string] => [
+      { SOUK_SMTP_URL: address, SOUK_MAIL_FROM: 'souk@example.com' },
+      'SOUK_SMTP_URL must be an address such as smtps://user:password@smtp.example.com, with %40 for @ and the like in user and password; found something else (not shown: it may be secret).',
+    ]),
     [{ SOUK_AUDIT_REF: 'main' }, /^SOUK_AUDIT_REF must be the full name of a ref/],
     [{ SOUK_AUDIT_KEY: 'a\0b' }, /^SOUK_AUDIT_KEY must be a path/],
     [{ SOUK_ADVISORIES: 'a\0b' }, /^SOUK_ADVISORIES must be a path/],

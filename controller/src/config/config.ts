@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { closest, quoteList } from '@souk/model/finding/suggest.ts';
 import type { ArchiveSource } from '@souk/vetting/vulnerability/store/archive-source.ts';
 import type { IdentityConfig } from '../identity/identity-config.ts';
+import type { MailConfig } from '../mail/mail-config.ts';
 import type { VaultConfig } from '../secrets/vault/vault-config.ts';
+import { assembleMail, checkMail, mailParsers } from './mail-settings.ts';
 import {
   advisorySource,
   isAddressRange,
@@ -78,6 +80,8 @@ export interface Config {
   readonly secretsDir: string | undefined;
   /** The vault that manifests may refer to as `vault:mount/path#key`; none when undefined. */
   readonly vault: VaultConfig | undefined;
+  /** The mail server that people are told by; undefined when no mails are sent. */
+  readonly mail: MailConfig | undefined;
   readonly tokens: IdentityConfig;
   /** Absolute path of the file that says where drivers work beside the local one; none do when undefined. */
   readonly driversFile: string | undefined;
@@ -149,6 +153,7 @@ const parsers = {
   SOUK_RESCAN_SCHEDULE: parseSchedule,
   SOUK_SECRETS_DIR: optionalPath,
   ...vaultParsers,
+  ...mailParsers,
   SOUK_TOKEN_MINUTES: numberBetween(1, 60, 15),
   SOUK_TOKEN_RESOURCES: listOf(isResource, 'https://api.example.com,urn:acme:crm'),
   SOUK_TOKEN_ISSUERS: optionalPath,
@@ -175,6 +180,7 @@ const secret: ReadonlySet<string> = new Set<Name>([
   'SOUK_VAULT_TOKEN',
   'SOUK_VAULT_SECRET_ID',
   'SOUK_VAULT_ADDR',
+  'SOUK_SMTP_URL',
 ]);
 
 /** Variables of the test suites and the command line: not ours, and no mistake either. */
@@ -211,7 +217,7 @@ function checkTogether(values: Values): string[] {
     problems.push('SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.');
   if (values.SOUK_TOKEN_ISSUERS !== undefined && values.SOUK_PUBLIC_URL === undefined)
     problems.push('SOUK_TOKEN_ISSUERS needs SOUK_PUBLIC_URL, which tokens name as their issuer.');
-  problems.push(...checkVault(values));
+  problems.push(...checkVault(values), ...checkMail(values));
   return problems;
 }
 
@@ -258,6 +264,7 @@ function assembleConfig(
     secrets,
     secretsDir: values.SOUK_SECRETS_DIR,
     vault: assembleVault(values),
+    mail: assembleMail(values),
     tokens: {
       lifeMs: values.SOUK_TOKEN_MINUTES * 60_000,
       resources: values.SOUK_TOKEN_RESOURCES,

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/migrations.ts';
+import type { MailConfig } from '../mail/mail-config.ts';
 import { diagnoseAdvisories } from './checks/check-advisories.ts';
 import { diagnoseFreshness, diagnoseReadiness } from './checks/check-controller.ts';
 import { diagnoseFree } from './checks/check-data-folder.ts';
 import { diagnoseDatabase } from './checks/check-database.ts';
+import { diagnoseSandbox } from './checks/check-drivers.ts';
 import { diagnoseToken } from './checks/check-github.ts';
+import { diagnoseMail } from './checks/check-mail.ts';
 import { diagnoseRegistry } from './checks/check-oci.ts';
 import { diagnoseGit, diagnoseNode } from './checks/check-programs.ts';
 import { diagnoseSignatures } from './checks/check-signatures.ts';
+import { diagnoseVault } from './checks/check-vault.ts';
 import { diagnoseSkew } from './checks/diagnose-skew.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { renderDiagnoses } from './render-diagnoses.ts';
@@ -24,6 +28,11 @@ const well = ['', '/issues', '/pulls'].map((path) => ({
 }));
 const refuse = (i: number, status: number, accepted?: string) =>
   well.map((answer, at) => (at === i ? { ...answer, status, accepted } : answer));
+
+const mail: MailConfig = {
+  ...{ host: 'smtp.example.com', port: 587, tls: 'starttls', login: undefined },
+  from: { name: '', address: 'souk@example.com' },
+};
 
 describe('a diagnosis', () => {
   const cases: [string, Diagnosis | undefined, Diagnosis['status'], RegExp][] = [
@@ -49,6 +58,25 @@ describe('a diagnosis', () => {
       diagnoseSignatures({ gpg: false, sshKeygen: false }),
       'fail',
       /no commit is accepted/,
+    ],
+    ['of a vault that serves', diagnoseVault('https://vault', 200), 'pass', /^https:\/\/vault answers$/],
+    ['of a standby', diagnoseVault('https://vault', 429), 'pass', /answers/],
+    ['of a sealed vault', diagnoseVault('https://vault', 503), 'fail', /^https:\/\/vault is sealed$/],
+    ['of what is no vault', diagnoseVault('https://vault', 404), 'fail', /404, and not as a vault/],
+    ['of good walls', diagnoseSandbox('bubblewrap', []), 'pass', /walled in by bubblewrap/],
+    ['of weak walls', diagnoseSandbox('limits-only', ['bubblewrap is not there.']), 'warn', /not there/],
+    ['of a mail server', diagnoseMail(mail, undefined), 'pass', /^smtp\.example\.com answers$/],
+    [
+      'of a mail server that takes the login',
+      diagnoseMail({ ...mail, login: { user: 'u', password: 'p' } }, undefined),
+      'pass',
+      /and takes the login$/,
+    ],
+    [
+      'of a mail server that is too slow',
+      diagnoseMail(mail, { kind: 'timeout' }),
+      'fail',
+      /^smtp\.example\.com: .* did not answer in time/,
     ],
     ['of much room', diagnoseFree({ bytes: 5e10, files: 1e6 }), 'pass', /46\.6 GiB free/],
     ['of little room', diagnoseFree({ bytes: 5e8, files: 1e6 }), 'warn', /476 MiB free/],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockDataFolder } from '../data-folder/lock-data-folder.ts';
+import { PASSWORD, startMailServer, USER } from '../mail/testing/mail-server.ts';
 import { crmManifest, GitShop } from '../testing/git-shop.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { runDoctor } from './run-doctor.ts';
@@ -87,10 +88,29 @@ describe('when something is wrong', () => {
       'OCI registry',
       /^fail 127\.0\.0\.1:9999 does not answer/,
     ],
+    [
+      'the mail server',
+      { SOUK_SMTP_URL: 'smtp://souk:hunter2@127.0.0.1:9999', SOUK_MAIL_FROM: 'souk@example.com' },
+      'Mail server',
+      /^fail 127\.0\.0\.1: The mail server can not be reached: .*ECONNREFUSED/,
+    ],
   ])('names %s, and no credentials', async (_name, settings, line, found) => {
     const diagnoses = await look(settings);
     expect(lineOf(diagnoses, line)).toMatch(found);
     expect(JSON.stringify(diagnoses)).not.toContain('hunter2');
+  });
+
+  it.each<[login: string, line: RegExp]>([
+    [`${USER}:${PASSWORD}`, /^pass 127\.0\.0\.1 answers, and takes the login$/],
+    [`${USER}:wrong-hunter2`, /^fail 127\.0\.0\.1: The mail server refuses the login: /],
+  ])('says whether the mail server takes the login %s', async (login, line) => {
+    const server = await startMailServer();
+    const address = `smtp://${login}@127.0.0.1:${server.port}`;
+    const diagnoses = await look({ SOUK_SMTP_URL: address, SOUK_MAIL_FROM: 'souk@example.com' });
+    await server.close();
+    expect(lineOf(diagnoses, 'Mail server')).toMatch(line);
+    expect(JSON.stringify(diagnoses)).not.toContain('hunter2');
+    expect(server.taken).toEqual([]);
   });
 
   it('names who holds the data folder', async () => {

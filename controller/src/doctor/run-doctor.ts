@@ -3,12 +3,15 @@ import { checkAdvisories } from './checks/check-advisories.ts';
 import { checkController } from './checks/check-controller.ts';
 import { checkDataFolder } from './checks/check-data-folder.ts';
 import { checkDatabase } from './checks/check-database.ts';
+import { checkDrivers } from './checks/check-drivers.ts';
 import { checkGithub } from './checks/check-github.ts';
+import { checkMail } from './checks/check-mail.ts';
 import { checkOci } from './checks/check-oci.ts';
 import { checkPort } from './checks/check-port.ts';
 import { checkGit, checkNode, checkOpa } from './checks/check-programs.ts';
 import { checkRepository } from './checks/check-repository.ts';
 import { checkSignatures } from './checks/check-signatures.ts';
+import { checkVault } from './checks/check-vault.ts';
 import type { Check, Diagnosis, Patient, Surroundings } from './diagnosis.ts';
 import { lookInTime } from './look-in-time.ts';
 
@@ -22,6 +25,9 @@ const checks: readonly Check[] = [
   checkController,
   checkGithub,
   checkOci,
+  checkVault,
+  checkDrivers,
+  checkMail,
   checkAdvisories,
 ];
 

@@ -128,5 +128,7 @@ function send(term: Term, ports: LifecyclePorts): Promise<void> {
     telemetry.failed('lifecycle');
     logger.warn({ err: error }, 'people could not be told of a deadline; it is tried again');
   };
-  return sendNotices(term, { ...ports, db: store.db, onFailure });
+  const onMissed = (missed: string): void =>
+    logger.warn({ missed }, 'not everybody could be told of a deadline');
+  return sendNotices(term, { ...ports, db: store.db, onFailure, onMissed });
 }

@@ -11,7 +11,7 @@ import { anApp, aTeam } from '../testing/catalog-snapshot.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { borrowMemoryStore } from '../testing/memory-store.ts';
 import { runLifecycle } from './create-lifecycle-service.ts';
-import type { SentNotice } from './notice-channel.ts';
+import type { NoticeChannel, SentNotice } from './notice-channel.ts';
 import { readCases } from './read-cases.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -21,6 +21,7 @@ let clock: FakeClock;
 let mails: SentNotice[];
 let proposals: string[];
 let mailFails: boolean;
+let issues: SentNotice[] | undefined;
 
 beforeEach(async () => {
   store = await borrowMemoryStore();
@@ -28,8 +29,33 @@ beforeEach(async () => {
   mails = [];
   proposals = [];
   mailFails = false;
+  issues = undefined;
 });
 afterEach(() => store.close());
+
+const mailChannel: NoticeChannel = {
+  name: 'email',
+  canTell: ({ emails }) => emails.length > 0,
+  tell: async (notice) => {
+    if (mailFails) throw new Error('The server is away.');
+    mails.push(notice);
+    return notice.content.emails.length > 1 ? `${notice.content.emails[1]} was not taken.` : undefined;
+  },
+};
+/** Another way to tell people, where there is one. */
+const issueChannel = (): NoticeChannel[] =>
+  issues === undefined
+    ? []
+    : [
+        {
+          name: 'issue',
+          canTell: () => true,
+          tell: async (notice) => {
+            issues?.push(notice);
+            return undefined;
+          },
+        },
+      ];
 
 const pass = (hasMail = true): Promise<void> =>
   runLifecycle(aTerm(store), {
@@ -37,18 +63,7 @@ const pass = (hasMail = true): Promise<void> =>
     schedule: () => () => {},
     announce: async () => {},
     random: () => 0.5,
-    channels: hasMail
-      ? [
-          {
-            name: 'email',
-            canTell: ({ emails }) => emails.length > 0,
-            tell: async (notice) => {
-              if (mailFails) throw new Error('The server is away.');
-              mails.push(notice);
-            },
-          },
-        ]
-      : [],
+    channels: [...issueChannel(), ...(hasMail ? [mailChannel] : [])],
     propose: async ({ subject }, action) => {
       if (['clean-up', 'review', 'retire'].includes(action)) proposals.push(`${action} ${subject.id}`);
       return undefined;
@@ -149,6 +164,31 @@ describe('when an installation has a last day', () => {
     await days(2);
     expect((await told()).at(-1)).toMatch(/clean-up-proposed$/);
     expect(new Set(mails.map(({ number }) => number)).size).toBe(mails.length);
+  });
+
+  it('is told of by every way that is set up, and the one that works waits for no other', async () => {
+    issues = [];
+    mailFails = true;
+    await install(emea({ expiresAt: '2026-06-01' }));
+    await days(100);
+    expect([issues.map(({ number }) => number), mails]).toEqual([[1, 2], []]);
+    mailFails = false;
+    await days(30);
+    expect(mails.map(({ number }) => number).toSorted()).toEqual([1, 2, 3]);
+    const rows = await store.db
+      .selectFrom('notice')
+      .selectAll()
+      .orderBy('number')
+      .orderBy('channel')
+      .execute();
+    expect(rows.map(({ number, channel, state, error }) => [number, channel, state, error])).toEqual([
+      [1, 'email', 'sent', null],
+      [1, 'issue', 'sent', null],
+      [2, 'email', 'sent', null],
+      [2, 'issue', 'sent', null],
+      [3, 'email', 'sent', 'tools@example.com was not taken.'],
+      [3, 'issue', 'sent', null],
+    ]);
   });
 
   it('is told of twice even when it became known on its last day', async () => {

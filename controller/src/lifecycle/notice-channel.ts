@@ -9,8 +9,10 @@ export interface NoticeChannel {
   /**
    * Tells them. It may be called again for the same notice after a crash, and says it once all the same where it can.
    * Rejects when it has to be tried again.
+   *
+   * @returns whom it could not reach although it reached others; undefined when it reached all
    */
-  tell(notice: SentNotice): Promise<void>;
+  tell(notice: SentNotice, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export interface SentNotice {

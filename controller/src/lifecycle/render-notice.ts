@@ -1,6 +1,7 @@
 import type { Action, Trigger } from '@souk/model/lifecycle/deadline.ts';
 import type { Notice } from '@souk/model/lifecycle/decide-step.ts';
 import { formatKey, type Team } from '@souk/model/manifest/manifest.ts';
+import { isMailAddress } from '../mail/mail-address.ts';
 import type { NoticeContent } from '../store/installation-tables.ts';
 import type { LifecycleCase } from './lifecycle-case.ts';
 import type { SubjectFacts } from './subject-facts.ts';
@@ -31,6 +32,7 @@ export function renderNotice(one: LifecycleCase, notice: Notice, subject: Subjec
   return {
     teams: [...new Set(teams.map(({ id }) => id))],
     emails: [...new Set(teams.flatMap(addressesOf))],
+    path: subject.path,
     title,
     body: [
       `${reasons[one.trigger]}: ${formatKey(one.subject)} (\`${subject.path}\`).`,
@@ -65,11 +67,16 @@ function helpOf({ trigger, subject: { kind, id } }: LifecycleCase, { entry }: Su
   }
 }
 
-/** Of the team itself where it has one, else of the person who answers for it. */
+/**
+ * Of the team itself where it has one, else of the person who answers for it. What is meant for an address and is none
+ * comes along, so that whoever sends it can say so.
+ */
 function addressesOf({ contact, lead }: Team): string[] {
   const own = typeof contact === 'string' ? contact : contact?.email;
-  const address = own?.includes('@') ? own : typeof lead === 'object' ? lead.email : undefined;
-  return address === undefined ? [] : [address];
+  const meant = own !== undefined && /^\S+@\S+$/.test(own) ? own : undefined;
+  if (meant !== undefined && isMailAddress(meant)) return [meant];
+  const other = typeof lead === 'object' ? lead.email : undefined;
+  return [meant, other].filter((address) => address !== undefined);
 }
 
 function dayOf(at: Date): string {

@@ -10,6 +10,8 @@ export interface SendNoticesPorts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onFailure: (error: unknown) => void;
+  /** @param missed whom a notice did not reach although it reached others */
+  readonly onMissed: (missed: string) => void;
 }
 
 const RETRIES = { firstMs: 60_000, longestMs: 6 * 60 * 60 * 1_000 };
@@ -32,18 +34,24 @@ export async function sendNotices(term: Term, ports: SendNoticesPorts): Promise<
       const channel = channels.find((one) => one.name === name);
       const result = await attempt(async () => {
         if (channel === undefined) throw new Error(`The channel ${name} is not set up any more.`);
-        await channel.tell({ subject: { kind, id }, trigger, number, content });
+        return channel.tell({ subject: { kind, id }, trigger, number, content }, term.ended);
       });
       const now = clock.now();
-      if (result !== undefined) ports.onFailure(result);
+      if (result.type === 'failed') ports.onFailure(result.error);
+      else if (result.missed !== undefined) ports.onMissed(result.missed);
+      const counted = { attempts: attempts + 1 };
       const waitMs = retryDelay(attempts + 1, { ...RETRIES, random: ports.random });
       await term.write((transaction) =>
         transaction
           .updateTable('notice')
           .set(
-            result === undefined
-              ? { state: 'sent', sent_at: now, due_at: null, error: null, attempts: attempts + 1 }
-              : { due_at: new Date(now.getTime() + waitMs), error: textOf(result), attempts: attempts + 1 },
+            result.type === 'sent'
+              ? { ...counted, state: 'sent', sent_at: now, due_at: null, error: shortened(result.missed) }
+              : {
+                  ...counted,
+                  due_at: new Date(now.getTime() + waitMs),
+                  error: shortened(result.error.message),
+                },
           )
           .where('kind', '=', kind)
           .where('id', '=', id)
@@ -57,15 +65,18 @@ export async function sendNotices(term: Term, ports: SendNoticesPorts): Promise<
   }
 }
 
-async function attempt(work: () => Promise<void>): Promise<Error | undefined> {
+type Attempt =
+  | { readonly type: 'sent'; readonly missed: string | undefined }
+  | { readonly type: 'failed'; readonly error: Error };
+
+async function attempt(work: () => Promise<string | undefined>): Promise<Attempt> {
   try {
-    await work();
-    return undefined;
+    return { type: 'sent', missed: await work() };
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return { type: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
-function textOf(error: Error): string {
-  return error.message.slice(0, 500);
+function shortened(text: string | undefined): string | null {
+  return text?.slice(0, 500) ?? null;
 }

@@ -58,7 +58,7 @@ describe.each(stores)('a database of $name that came back from a backup', ({ ski
       ),
     );
     const { epoch } = await store.db.selectFrom('sync_cursor').select('epoch').executeTakeFirstOrThrow();
-    await write((db) => fanOut(db, [hook], { epoch, now }));
+    await write((db) => fanOut(db, [hook], { epoch, means: { mail: false }, now }));
     const { delivery_id: webhookId } = await store.db
       .selectFrom('delivery')
       .select('delivery_id')

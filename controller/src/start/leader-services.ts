@@ -15,8 +15,8 @@ import { createGitHubEffects } from '../github/create-github-effects.ts';
 import { createStatusService } from '../github/create-status-service.ts';
 import type { LeaderService } from '../leadership/term.ts';
 import { createLifecycleService } from '../lifecycle/create-lifecycle-service.ts';
-import { createIssueChannel } from '../lifecycle/github/create-issue-channel.ts';
 import { createPropose } from '../lifecycle/github/create-propose.ts';
+import { createMailer } from '../mail/mailer.ts';
 import { openPublication } from '../publication/open-publication.ts';
 import { createPublicationService, type PublicationPorts } from '../publication/publication-service.ts';
 import type { CatalogSource } from '../reconcile/catalog-source.ts';
@@ -33,6 +33,7 @@ import { createPoster } from '../webhooks/post-message.ts';
 import type { ControllerPorts } from './controller-ports.ts';
 import type { SourceFollowing } from './follow-source.ts';
 import type { Foundation } from './foundation.ts';
+import { openNoticeChannels } from './open-notice-channels.ts';
 import { openProvision, type Provision } from './open-provision.ts';
 
 export interface Services {
@@ -56,7 +57,7 @@ const LIFECYCLE_SCHEDULE = '7 * * * *';
 export async function openServices(
   config: Config,
   { clock, random }: Pick<ControllerPorts, 'clock' | 'random'>,
-  { store, logger, signal, telemetry, following: readSide, identity }: Foundation,
+  { store, logger, signal, telemetry, registry, following: readSide, identity }: Foundation,
   following: SourceFollowing,
   rowsWritten: () => number,
 ): Promise<Services> {
@@ -68,9 +69,14 @@ export async function openServices(
       : openVault(config.vault, { clock, random, tell: (problem) => logger.warn(problem) });
   const readSecret = createReadSecret({ ...config, readVault: vault?.read });
   const poster = createPoster({ guard: createAddressGuard(config.webhookAllow) });
+  const mailer =
+    config.mail === undefined
+      ? undefined
+      : createMailer(config.mail, { listName: () => registry.marketplace()?.name ?? 'Souk' });
   const deliveries = createDeliveryService({
     store,
     poster,
+    mailer,
     readSecret,
     subscribe,
     clock,
@@ -125,7 +131,7 @@ export async function openServices(
   });
   const lifecycle = createLifecycleService({
     ...{ store, clock, logger, telemetry, random, announce },
-    channels: github === undefined ? [] : [createIssueChannel(github)],
+    channels: openNoticeChannels(config, { github, mailer, branch: () => following.source.branch }),
     propose: createPropose({
       ...{ github, clock, branch: () => following.source.branch },
       currentSnapshot: () => following.reconciler.currentSnapshot(),
@@ -172,6 +178,7 @@ export async function openServices(
     close: async () => {
       await provision.close();
       await vault?.close();
+      await mailer?.close();
       await poster.close();
     },
   };

@@ -82,6 +82,8 @@ export interface NoticeTable {
 export interface NoticeContent {
   readonly teams: readonly string[];
   readonly emails: readonly string[];
+  /** File of what it is about; absent in notices that an older version wrote. */
+  readonly path?: string;
   readonly title: string;
   /** Markdown. */
   readonly body: string;

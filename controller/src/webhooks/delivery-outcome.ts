@@ -8,6 +8,6 @@ export function deliveryOutcome({
   delivery,
 }: Pick<FinishedAttempt, 'outcome' | 'delivery'>): DeliveryOutcome {
   if (outcome.kind === 'delivered' || outcome.kind === 'gone') return outcome.kind;
-  if (delivery.attempts >= retryDelays.length) return 'dead';
+  if (outcome.kind === 'bounced' || delivery.attempts >= retryDelays.length) return 'dead';
   return outcome.kind === 'forbidden' ? 'refused' : 'retry';
 }

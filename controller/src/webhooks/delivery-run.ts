@@ -1,4 +1,5 @@
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
+import type { SendingMeans } from '@souk/model/webhook/channel-reason.ts';
 import type { EventOrigin } from '@souk/model/webhook/webhook-event.ts';
 import type { Term } from '../leadership/term.ts';
 import { logEvent } from '../telemetry/log-events.ts';
@@ -63,6 +64,7 @@ export class DeliveryRun {
 
   async #follow(): Promise<EventOrigin> {
     const { store, clock, publicUrl } = this.#ports;
+    const means = this.#means();
     const { epoch, seq } = await store.db
       .selectFrom(['log_head', 'sync_cursor'])
       .select(['sync_cursor.epoch', 'log_head.seq'])
@@ -78,10 +80,10 @@ export class DeliveryRun {
     if (head === this.#followedTo && !isBehind) return origin;
     const subscriptions = await readSubscriptions(store.db);
     this.#subscriptions = new Map(subscriptions.map((subscription) => [subscription.id, subscription]));
-    await this.#term.write((db) => followSubscriptions(db, subscriptions, clock.now()));
+    await this.#term.write((db) => followSubscriptions(db, subscriptions, { means, now: clock.now() }));
     let more = true;
     while (more && !this.#term.ended.aborted)
-      more = await this.#term.write((db) => fanOut(db, subscriptions, { epoch, now: clock.now() }));
+      more = await this.#term.write((db) => fanOut(db, subscriptions, { epoch, means, now: clock.now() }));
     this.#followedTo = head;
     return origin;
   }
@@ -128,7 +130,11 @@ export class DeliveryRun {
   ): ReadonlyMap<string, number> {
     const over = new Set(finished.map(({ delivery }) => delivery.deliveryId));
     const underWay = [...this.#busy.values()].filter(({ deliveryId }) => !over.has(deliveryId));
-    return roomFor(states, this.#subscriptions, underWay);
+    return roomFor(states, this.#subscriptions, underWay, this.#means());
+  }
+
+  #means(): SendingMeans {
+    return { mail: this.#ports.mailer !== undefined };
   }
 
   #begin(delivery: LeasedDelivery, origin: EventOrigin): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
-import { channelReason } from '@souk/model/webhook/channel-reason.ts';
+import { channelReason, type SendingMeans } from '@souk/model/webhook/channel-reason.ts';
 import { type PlannedDelivery, planFanOut } from '@souk/model/webhook/plan-fan-out.ts';
 import { sql } from 'kysely';
 import { readEvents } from '../events/read-events.ts';
@@ -22,7 +22,7 @@ const BATCH = 500;
 export async function fanOut(
   db: Queryable,
   subscriptions: readonly Subscription[],
-  { epoch, now }: { readonly epoch: string; readonly now: Date },
+  { epoch, means, now }: { readonly epoch: string; readonly means: SendingMeans; readonly now: Date },
 ): Promise<boolean> {
   const byId = new Map(subscriptions.map((subscription) => [subscription.id, subscription]));
   const followed = (await readSubscriptionStates(db)).flatMap(({ subscriptionId, seq, disabledAt }) => {
@@ -34,7 +34,7 @@ export async function fanOut(
   const last = events.at(-1)?.seq;
   if (last === undefined) return false;
   const behind = followed.filter(({ seq }) => seq < last);
-  const sendable = behind.filter(({ subscription }) => channelReason(subscription) === undefined);
+  const sendable = behind.filter(({ subscription }) => channelReason(subscription, means) === undefined);
   const { deliveries, restarted } = planFanOut(sendable, events);
   const ids = behind.map(({ subscription }) => subscription.id);
   await sql`update subscription_state set seq = ${last} where subscription_id in (${sql.join(ids)})`.execute(

@@ -1,5 +1,5 @@
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
-import { channelReason } from '@souk/model/webhook/channel-reason.ts';
+import { channelReason, type SendingMeans } from '@souk/model/webhook/channel-reason.ts';
 import { sql } from 'kysely';
 import type { Queryable } from '../store/store.ts';
 import { abandonDeliveries } from './abandon-deliveries.ts';
@@ -16,7 +16,7 @@ import {
 export async function followSubscriptions(
   db: Queryable,
   subscriptions: readonly Subscription[],
-  now: Date,
+  { means, now }: { readonly means: SendingMeans; readonly now: Date },
 ): Promise<void> {
   const states = new Map((await readSubscriptionStates(db)).map((state) => [state.subscriptionId, state]));
   const listed = new Set(subscriptions.map(({ id }) => id));
@@ -27,8 +27,9 @@ export async function followSubscriptions(
   const changes = await readChanges(db, unsettled);
   for (const subscription of subscriptions) {
     const state = states.get(subscription.id);
-    if (state === undefined) await start(db, subscription, changes.get(subscription.id)?.added);
-    else await explain(db, subscription, state);
+    const reason = channelReason(subscription, means);
+    if (state === undefined) await start(db, subscription.id, changes.get(subscription.id)?.added, reason);
+    else await explain(db, state, reason);
   }
   const mended = [...states.values()].filter(
     ({ subscriptionId, seq, disabledAt }) =>
@@ -48,19 +49,23 @@ export async function followSubscriptions(
   }
 }
 
-async function start(db: Queryable, subscription: Subscription, added: number | undefined): Promise<void> {
+async function start(
+  db: Queryable,
+  id: string,
+  added: number | undefined,
+  reason: string | undefined,
+): Promise<void> {
   await sql`
     insert into subscription_state (subscription_id, seq, reason)
-    select ${subscription.id}, coalesce(${added ?? null}::bigint, seq), ${channelReason(subscription) ?? null}::text
+    select ${id}, coalesce(${added ?? null}::bigint, seq), ${reason ?? null}::text
     from log_head where log = 'event'`.execute(db);
 }
 
-async function explain(db: Queryable, subscription: Subscription, state: SubscriptionState): Promise<void> {
-  const reason = channelReason(subscription);
+async function explain(db: Queryable, state: SubscriptionState, reason: string | undefined): Promise<void> {
   if (state.disabledAt !== undefined || state.reason === reason) return;
   await sql`
     update subscription_state set reason = ${reason ?? null}
-    where subscription_id = ${subscription.id}`.execute(db);
+    where subscription_id = ${state.subscriptionId}`.execute(db);
 }
 
 async function end(db: Queryable, subscriptionId: string, removed: number, now: Date): Promise<void> {

@@ -1,15 +1,19 @@
 import type { Subscription } from '@souk/model/manifest/manifest.ts';
 import type { EventOrigin } from '@souk/model/webhook/webhook-event.ts';
 import type { Clock } from '../clock.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import type { ReadSecret } from '../secrets/read-secret.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { LeasedDelivery } from './lease-deliveries.ts';
+import { mailEvent } from './mail-event.ts';
 import type { Exchange, Poster } from './post-message.ts';
 import { prepareMessage } from './prepare-message.ts';
 import type { FinishedAttempt } from './settle-attempts.ts';
 
 export interface AttemptPorts {
   readonly poster: Poster;
+  /** Undefined where there is no mail server. */
+  readonly mailer: Mailer | undefined;
   readonly readSecret: ReadSecret;
   readonly clock: Clock;
   readonly random: () => number;
@@ -38,8 +42,10 @@ export async function makeAttempt(
 async function tell(
   { deliveryId, event }: LeasedDelivery,
   subscription: Subscription,
-  { origin, at, signal, poster, readSecret, telemetry }: Telling,
+  { origin, at, signal, poster, mailer, readSecret, telemetry }: Telling,
 ): Promise<Exchange> {
+  if (subscription.channel === 'email')
+    return mailEvent(event, subscription, { deliveryId, origin, mailer, signal });
   const prepared = await prepareMessage(subscription, event, { deliveryId, now: at, origin, readSecret });
   if (!prepared.ok) return { outcome: { kind: 'not-sent', error: prepared.reason } };
   const { headers, ...message } = prepared.message;

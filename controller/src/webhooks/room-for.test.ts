@@ -22,11 +22,13 @@ describe('when there is room for deliveries', () => {
   ])('gives %s its part', (_name, change, underWay, room) => {
     const subscriptions = new Map([['hook', aSubscription({ id: 'hook' })]]);
     const busy = Array.from({ length: underWay }, () => ({ subscriptionId: 'hook' }));
-    expect(roomFor([{ ...state, ...change }], subscriptions, busy).get('hook')).toBe(room);
+    expect(roomFor([{ ...state, ...change }], subscriptions, busy, { mail: false }).get('hook')).toBe(room);
   });
 
   it('gives none to a channel that nothing is sent by, nor to what the catalog does not list', () => {
     const mail = new Map([['hook', aSubscription({ id: 'hook', channel: 'email' })]]);
-    expect([roomFor([state], mail, []).size, roomFor([state], new Map(), []).size]).toEqual([0, 0]);
+    const sizes = [mail, new Map()].map((all) => roomFor([state], all, [], { mail: false }).size);
+    expect(sizes).toEqual([0, 0]);
+    expect(roomFor([state], mail, [], { mail: true }).get('hook')).toBe(16);
   });
 });

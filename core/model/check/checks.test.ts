@@ -133,7 +133,7 @@ const cases: readonly (readonly [
     ['reference/environment /environment@finance'],
   ],
   [
-    'a subscription is to a channel that sends nothing',
+    'a subscription is to a channel that sends nothing, or says not where to',
     [],
     [
       aSubscription({ id: 'by-mail', channel: 'email' }),
@@ -144,7 +144,11 @@ const cases: readonly (readonly [
   [
     'a subscription is to a channel that works',
     [],
-    [aSubscription({ id: 'by-hook' }), aSubscription({ id: 'by-chat', channel: 'slack' })],
+    [
+      aSubscription({ id: 'by-hook' }),
+      aSubscription({ id: 'by-chat', channel: 'slack' }),
+      aSubscription({ id: 'by-mail', channel: 'email', address: 'finance@example.com' }),
+    ],
     [],
   ],
   [

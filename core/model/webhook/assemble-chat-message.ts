@@ -1,4 +1,4 @@
-import { subjectOf } from './subject-of.ts';
+import { headlineOf, pageOf } from './event-words.ts';
 import type { EventOrigin, WebhookEvent } from './webhook-event.ts';
 
 /** A message as incoming webhooks of Slack, and of the chats that follow it, take them. */
@@ -19,8 +19,6 @@ interface PlainText {
   readonly emoji: false;
 }
 
-const LONGEST_TEXT = 1_000;
-
 /** Says in two lines what happened. Nothing in it is read as markup: names come from whoever wrote the manifest. */
 export function assembleChatMessage(event: WebhookEvent, { publicUrl }: EventOrigin): ChatMessage {
   const headline = headlineOf(event);
@@ -35,24 +33,10 @@ export function assembleChatMessage(event: WebhookEvent, { publicUrl }: EventOri
   };
 }
 
-function headlineOf(event: WebhookEvent): string {
-  const name = event.data['name'];
-  const named = typeof name === 'string' ? ` (${name})` : '';
-  return oneLine(`${event.type}: ${subjectOf(event)}${named}`);
-}
-
-function placeOf({ entity, commit }: WebhookEvent, publicUrl: string | undefined): string | undefined {
-  const address =
-    publicUrl === undefined || entity === undefined
-      ? []
-      : [`${publicUrl.replace(/\/+$/, '')}/entities/${entity.kind}/${entity.id}`];
-  const parts = [...address, ...(commit === undefined ? [] : [`commit ${commit.slice(0, 12)}`])];
+function placeOf(event: WebhookEvent, publicUrl: string | undefined): string | undefined {
+  const { commit } = event;
+  const parts = [pageOf(event, publicUrl), commit && `commit ${commit.slice(0, 12)}`].filter(Boolean);
   return parts.length === 0 ? undefined : parts.join(' · ');
-}
-
-function oneLine(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
-  return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT)}…`;
 }
 
 /** The three characters by which Slack begins links, mentions and entities. */

@@ -8,6 +8,8 @@ export type AttemptOutcome =
   | { readonly kind: 'redirected'; readonly status: number }
   /** Answered with anything else. `retryAfter` is the header as it came, of 429 and 503 alone. */
   | { readonly kind: 'rejected'; readonly status: number; readonly retryAfter?: string | undefined }
+  /** The mail server does not take it, with 5xx, and would not later either. */
+  | { readonly kind: 'bounced'; readonly status: number }
   /** The exchange was not over in time. */
   | { readonly kind: 'timeout' }
   /** No answer: the name, the connection or the protocol failed. */
@@ -24,6 +26,7 @@ export const outcomeKinds = [
   'gone',
   'redirected',
   'rejected',
+  'bounced',
   'timeout',
   'unreachable',
   'forbidden',

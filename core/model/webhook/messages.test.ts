@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleChatMessage } from './assemble-chat-message.ts';
 import { assembleCloudEvent } from './assemble-cloud-event.ts';
+import { assembleEventMail } from './assemble-event-mail.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
 const event: WebhookEvent = {
@@ -82,5 +83,44 @@ describe('a chat message', () => {
     expect(text.slice('app.deprecated: App/crm ('.length).replace(/\)$/, '')).toContain(shown.slice(0, 900));
     expect(text.length).toBeLessThan(1_100);
     expect(text).not.toMatch(/[<>\n\u202e]/);
+  });
+});
+
+describe('a mail', () => {
+  const subscription = { id: 'app-changes', team: 'sales' };
+
+  it('says what happened, where to look, and why it came', () => {
+    const data = {
+      name: 'CRM',
+      digest: 'sha256:e2',
+      trigger: 'expiry',
+      number: 2,
+      escalated: true,
+      teams: ['sales'],
+      more: {},
+    };
+    expect(assembleEventMail({ ...event, data }, origin, subscription)).toEqual({
+      title: 'app.deprecated: App/crm (CRM)',
+      paragraphs: [],
+      facts: [
+        ['When', '2026-11-22T08:00:00Z'],
+        ['Commit', '1a2b3c4d5e6f'],
+        ['trigger', 'expiry'],
+        ['number', '2'],
+        ['escalated', 'true'],
+      ],
+      links: [{ text: 'Its page', url: 'https://souk.example.com/entities/App/crm' }],
+      footer: expect.stringContaining('The team sales gets this by its subscription app-changes.'),
+    });
+  });
+
+  it('is about the catalog when it is about no entity, and has no link where no address is known', () => {
+    const held = { seq: 8, type: 'catalog.held', revision: 3, at: event.at, data: { count: 12 } };
+    const mail = assembleEventMail(held, { epoch: 'e', publicUrl: undefined }, subscription);
+    expect(mail).toMatchObject({ title: 'catalog.held: catalog', links: [] });
+    expect(mail.facts).toEqual([
+      ['When', '2026-11-22T08:00:00Z'],
+      ['count', '12'],
+    ]);
   });
 });

@@ -51,6 +51,10 @@ describe('when an attempt settles it', () => {
   it('is dead after 410, also by the first attempt', () => {
     expect(secondsUntil({ kind: 'gone', status: 410 }, 1)).toBe('dead');
   });
+
+  it('is dead once a mail server refuses it for good', () => {
+    expect(secondsUntil({ kind: 'bounced', status: 550 }, 1)).toBe('dead');
+  });
 });
 
 describe('when the receiver asks for patience', () => {

@@ -41,7 +41,8 @@ export function planNextAttempt(
 ): NextStep {
   if (outcome.kind === 'delivered') return { kind: 'delivered' };
   const delay = retryDelays[attempts - 1];
-  if (outcome.kind === 'gone' || delay === undefined) return { kind: 'dead' };
+  const isFinal = outcome.kind === 'gone' || outcome.kind === 'bounced';
+  if (isFinal || delay === undefined) return { kind: 'dead' };
   const planned = delay * (1 - JITTER + 2 * JITTER * random);
   const wait = Math.max(planned, Math.min(askedWait(outcome, now), LONGEST_WAIT));
   return { kind: 'retry', at: new Date(now.getTime() + Math.round(wait)) };

@@ -14,10 +14,11 @@ export function createIssueChannel({ openClient }: GitHubEffects): NoticeChannel
       const client = openClient();
       const marker = renderMarker(notice);
       const before = await listIssues(client, { label: LABEL, state: 'all' });
-      if (before.some(({ body }) => body.startsWith(marker))) return;
+      if (before.some(({ body }) => body.startsWith(marker))) return undefined;
       const { title, body, teams } = notice.content;
       const whom = teams.length === 0 ? '' : `\n\nFor: ${teams.map((team) => `\`${team}\``).join(', ')}`;
       await createIssue(client, { title, body: `${marker}\n${body}${whom}`, labels: [LABEL] });
+      return undefined;
     },
   };
 }

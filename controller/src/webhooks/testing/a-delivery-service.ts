@@ -43,6 +43,7 @@ export function aDeliveryService(
   const service = createDeliveryService({
     store,
     poster,
+    mailer: undefined,
     readSecret: createReadSecret({ secrets: new Map(), secretsDir: undefined }),
     subscribe: (listener) => {
       listeners.add(listener);
