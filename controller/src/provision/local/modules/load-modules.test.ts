@@ -40,7 +40,12 @@ describe('when a worker is loaded', () => {
     ['imports an address', { 'a.js': `import 'https://x.example/a.js'` }, 'a.js', /a\.js:1 imports "https/],
     ['imports what nobody knows', { 'a.js': `import(x)` }, 'a.js', /a\.js:1 imports what is only known/],
     ['is no module', { 'a.js': `import {` }, 'a.js', /a\.js is no module/],
-    ['has types that are code', { 'a.ts': `enum A { B }` }, 'a.ts', /a\.ts is not TypeScript whose types/],
+    [
+      'has types that are code',
+      { 'a.ts': `\n enum A { B }` },
+      'a.ts',
+      /a\.ts:2:2 is not TypeScript whose types .*enum/,
+    ],
     ['is of a type that nobody knows', { 'a.py': '' }, 'a.py', /expected a \.ts/],
     ['has an odd name', {}, 'src/a"b.ts', /not a file beside the manifest/],
   ])('refuses one that %s', async (_, files, entry, message) => {
