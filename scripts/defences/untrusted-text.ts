@@ -159,4 +159,38 @@ export const untrustedText: readonly Threat[] = [
       },
     ],
   },
+  {
+    attack: 'Names of manifests add headers or markup to a mail, or a mail is read on its way',
+    defences: [
+      {
+        name: 'one-line-subject',
+        summary: 'What is said in a mail is one line each, without control characters',
+        file: 'controller/src/mail/render-mail.ts',
+        from: 'title: oneLine(title).trim(),',
+        to: 'title: title.trim(),',
+        tests: [{ file: 'controller/src/mail/render-mail.test.ts', title: 'has one line as its subject' }],
+      },
+      {
+        name: 'no-markup-in-mail',
+        summary: 'It stays text in the part with a form',
+        file: 'controller/src/mail/render-mail.ts',
+        from: ".replaceAll('<', '&lt;')",
+        to: '',
+        tests: [{ file: 'controller/src/mail/render-mail.test.ts', title: 'gains no markup by a name' }],
+      },
+      {
+        name: 'starttls-demanded',
+        summary: 'A mail server elsewhere has to speak TLS before anything is said',
+        file: 'controller/src/mail/mailer.ts',
+        from: "requireTLS: tls === 'starttls'",
+        to: 'requireTLS: false',
+        tests: [
+          {
+            file: 'controller/src/mail/mailer.test.ts',
+            title: 'says nothing to a server that offers no STARTTLS',
+          },
+        ],
+      },
+    ],
+  },
 ];
