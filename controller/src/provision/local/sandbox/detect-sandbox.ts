@@ -61,8 +61,9 @@ function* weaknesses(
   { confinement, firstUser }: Pick<Sandbox, 'confinement' | 'firstUser'>,
   isRoot: boolean,
 ): Generator<string> {
-  if (confinement === 'limits-only')
-    yield 'bubblewrap is not there or not allowed: installations run without a wall of name spaces around them. Install the package bubblewrap, or let nobody merge code that you would not run yourself.';
+  // Inside name spaces of its own, it is nobody and sees its own folders, whoever it is outside.
+  if (confinement === 'bubblewrap') return;
+  yield 'bubblewrap is not there or not allowed: installations run without a wall of name spaces around them. Install the package bubblewrap, or let nobody merge code that you would not run yourself.';
   if (isRoot && firstUser === undefined)
     yield 'installations run as root: no other user may enter the folder of data or of the runtime. Run the controller as a user of its own.';
 }
