@@ -5,6 +5,7 @@ import type { Instance } from '@souk/model/installation/instance.ts';
 import { type Dispatcher, Pool } from 'undici';
 import { createEgressProxy, type SeenRequest } from './egress/egress-proxy.ts';
 import { parseEgress } from './egress/egress-rules.ts';
+import { expectCode } from './expect-code.ts';
 import type { LocalPorts } from './local-ports.ts';
 import type { LogLines } from './log-lines.ts';
 import { createMeterServer } from './meter-server.ts';
@@ -63,6 +64,8 @@ export class InstanceRun {
     ports: RunPorts,
     signal: AbortSignal,
   ): Promise<InstanceRun> {
+    // Before any secret is read: what can't be run is not tried again, what can't be read is.
+    expectCode(value);
     const run = place.nextRunFolder();
     const folders: InstanceFolders = { run, code: join(run, 'code'), state: place.state };
     const closing: (() => Promise<void>)[] = [() => rm(run, { recursive: true, force: true })];

@@ -159,6 +159,16 @@ for (const confinement of confinements()) {
       }
     });
 
+    it('says that it can not be run before it says that a secret is missing', async () => {
+      const secret = { name: 'KEY', reference: 'env:SOUK_SECRET_NONE', exposed: false, hosts: [] };
+      const runtime = { type: 'container' } as const;
+      await expect(world.driver.apply(instance({ runtime, secrets: [secret] }), never)).rejects.toMatchObject(
+        {
+          code: 'invalid',
+        },
+      );
+    });
+
     it('becomes another version without a call that fails, and ends the calls of the one before', async () => {
       await world.driver.apply(instance(), never);
       const seen: string[] = [];

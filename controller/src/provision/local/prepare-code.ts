@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import type { Instance } from '@souk/model/installation/instance.ts';
-import { DriverError } from '../driver.ts';
+import { expectCode } from './expect-code.ts';
 import type { LocalPorts } from './local-ports.ts';
 import { loadModules } from './modules/load-modules.ts';
 import type { InstanceLimits } from './parse-instance-limits.ts';
@@ -10,8 +10,6 @@ import type { ResolvedSecrets } from './resolve-secrets.ts';
 import { AUTHORITY_FILE, type InstanceFolders } from './sandbox/confine.ts';
 import { configFiles, renderConfig } from './sandbox/render-config.ts';
 import { sockets } from './sandbox/worker-process.ts';
-
-const runnable: ReadonlySet<string> = new Set<Instance['runtime']['type']>(['function', 'wasm']);
 
 /**
  * Writes all that the runtime reads of an instance into its code folder: no value of a secret is among it.
@@ -27,16 +25,8 @@ export async function prepareCode(
   seen: InstanceFolders,
   ports: Pick<LocalPorts, 'readFile'>,
 ): Promise<void> {
-  const { runtime, code: place } = instance;
-  if (!runnable.has(runtime.type) || runtime.entry === undefined)
-    throw new DriverError(
-      'invalid',
-      `The driver local runs the runtimes function and wasm with an entry; this is ${runtime.type}${runtime.entry === undefined ? ' without one' : ''}. Another driver has to be named.`,
-    );
-  if (place === undefined) throw new DriverError('invalid', 'Nobody knows where its files lie.');
-  const modules = await loadModules(runtime.entry, (path) =>
-    ports.readFile(place.commit, place.folder + path),
-  );
+  const { entry, place } = expectCode(instance);
+  const modules = await loadModules(entry, (path) => ports.readFile(place.commit, place.folder + path));
   await mkdir(code, { recursive: true });
   const config = renderConfig({
     modules: modules.map(({ path, type }, i) => ({ path, type, file: `module-${i}` })),
