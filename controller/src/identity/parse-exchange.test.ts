@@ -58,6 +58,11 @@ describe('when a request for a token is read', () => {
     ['two spaces between scopes', parse(['scope', 'a  b']), 'invalid_scope'],
     ['a scope that is none', parse(['scope', 'a "b"']), 'invalid_scope'],
     ['too many scopes', parse(['scope', 'a '.repeat(101).trim()]), 'invalid_scope'],
+    [
+      'more parameters than there are',
+      parse(...Array.from({ length: 20 }, (_, i): [string, string] => [`p${i}`, ''])),
+      'invalid_request',
+    ],
     ['nothing', parseExchange(new URLSearchParams()), 'invalid_request'],
   ])('refuses %s', (_name, result, error) => {
     expect(result).toMatchObject({ ok: false, error });

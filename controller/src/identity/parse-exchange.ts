@@ -17,11 +17,14 @@ const JWT_TYPE = 'urn:ietf:params:oauth:token-type:jwt';
 const ID_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:id_token';
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 const MOST_SCOPES = 100;
+/** Anybody may send one, and the parameters that there are can be counted on two hands. */
+const MOST_PARAMETERS = 20;
 
 /** Names of a scope list may be repeated, those of a request may not. */
 export function parseExchange(form: URLSearchParams): ParsedExchange {
-  const names = [...new Set(form.keys())];
-  const twice = names.find((name) => form.getAll(name).length > 1);
+  if (form.size > MOST_PARAMETERS)
+    return refuseExchange('invalid_request', `There are more than ${MOST_PARAMETERS} parameters.`);
+  const twice = [...form.keys()].find((name, i, names) => names.indexOf(name) < i);
   if (twice === 'resource' || twice === 'audience')
     return refuseExchange('invalid_target', 'A token is for one resource: ask once for each.');
   if (twice !== undefined) return refuseExchange('invalid_request', 'A parameter is there twice.');

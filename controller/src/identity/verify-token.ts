@@ -44,9 +44,12 @@ export async function verifyToken(
   return decision.ok ? { ...decision, claims } : decision;
 }
 
+/** A thumbprint, as all names of our keys are. */
+const KEY_ID = /^[\w-]{43}$/;
+
 /** Only by its name: whatever else a header says of keys is the word of whoever wrote it. */
 async function keyOf(db: Store['db'], { kid }: JWTHeaderParameters, now: Date) {
-  const key = typeof kid === 'string' ? await readPublicKey(db, kid, now) : undefined;
+  const key = typeof kid === 'string' && KEY_ID.test(kid) ? await readPublicKey(db, kid, now) : undefined;
   if (key === undefined) throw new errors.JWKSNoMatchingKey();
   return importJWK({ ...key }, 'ES256');
 }

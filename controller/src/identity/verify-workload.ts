@@ -46,7 +46,7 @@ async function verifyBy(token: string, issuer: KnownIssuer, now: Date): Promise<
       ...{ algorithms: [...issuer.algorithms], issuer: issuer.issuer, audience: issuer.audience },
       ...{ currentDate: now, clockTolerance: CLOCK_SKEW_S, requiredClaims: ['sub', 'exp'] },
     });
-    const name = matchSubject(issuer.subject, payload.sub ?? '');
+    const name = typeof payload.sub === 'string' ? matchSubject(issuer.subject, payload.sub) : undefined;
     if (name === undefined) return { ok: false, reason: 'subject' };
     return { ok: true, workload: { ...name, issuer: issuer.name, environments: issuer.environments } };
   } catch (error) {

@@ -168,11 +168,17 @@ for (const confinement of confinements()) {
     });
 
     it('can not record more than anybody can keep', async () => {
+      const begun = performance.now();
       const answer = await world.attempt('manyUsages', 2_000);
-      expect(world.local.usage.length).toBeLessThanOrEqual(800);
+      const seconds = Math.ceil((performance.now() - begun) / 1_000) + 1;
+      expect(world.local.usage.length).toBeLessThanOrEqual(200 * seconds);
       expect(answer).toMatch(/^(200 \d+|418|502|504)/);
-      await world.local.untilAnswers('hostile');
-      expect(await world.attempt('usage', { id: 'x'.repeat(5 * MIB), metric: 'alerts' })).toMatch(/^418 /);
+      // Where it took too long, it is begun anew, at any moment from now.
+      await until(
+        () => world.attempt('usage', { id: 'x'.repeat(5 * MIB), metric: 'alerts' }),
+        (text) => text.startsWith('418 '),
+        15_000,
+      );
     });
 
     it.each([

@@ -24,6 +24,8 @@ describe('when an installation answers', () => {
     ['strict-transport-security', 'max-age=31536000'],
     ['service-worker-allowed', '/'],
     ['alt-svc', 'h3="evil.example:443"'],
+    ['www-authenticate', 'Basic realm="portal"'],
+    ['use-as-dictionary', 'match="/*"'],
     ['transfer-encoding', 'chunked'],
   ])('hands no %s on, which would be for the whole host', (name, value) => {
     expect(answeredHeaders({ [name]: value, etag: '1' })).toEqual({

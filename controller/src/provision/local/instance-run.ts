@@ -67,13 +67,18 @@ export class InstanceRun {
     // Before any secret is read: what can't be run is not tried again, what can't be read is.
     expectCode(value);
     const run = place.nextRunFolder();
+    const own = `${run}-own`;
     const folders: InstanceFolders = { run, code: join(run, 'code'), state: place.state };
-    const closing: (() => Promise<void>)[] = [() => rm(run, { recursive: true, force: true })];
+    const closing: (() => Promise<void>)[] = [
+      () => rm(run, { recursive: true, force: true }),
+      () => rm(own, { recursive: true, force: true }),
+    ];
     const close = async (): Promise<void> => {
       for (const end of closing.splice(0).toReversed()) await end();
     };
     try {
       await makeFolders(folders, place.user);
+      await mkdir(own, { mode: 0o700 });
       const secrets = await resolveSecrets(value, ports);
       ports.onSecrets(secrets);
       await prepareCode(
@@ -98,16 +103,19 @@ export class InstanceRun {
       });
       closing.push(() => closeServer(meter));
       await listenOn(meter, join(run, sockets.meter), place.user);
+      // Last: as long as it is ours, the version before can put nothing in the place of what we write.
+      if (place.user !== undefined) await chown(run, place.user, place.user);
       const command = confine({
         ...{ ...place.sandbox, workerd: ports.workerd, folders, user: place.user },
         ...{ memoryBytes: limits.memoryBytes, variables: secrets.variables },
       });
       const process = await WorkerProcess.start({
-        ...{ command, run, log: ports.log, memoryBytes: limits.memoryBytes, signal, onSpawn: place.onSpawn },
+        ...{ command, run, own, user: place.user, log: ports.log, memoryBytes: limits.memoryBytes },
+        ...{ signal, onSpawn: place.onSpawn },
       });
       closing.push(() => process.kill('It was stopped.'));
       const dispatcher = new Pool('http://worker', {
-        ...{ connect: { socketPath: join(run, sockets.http) }, connections: MOST_CONNECTIONS },
+        ...{ connect: { socketPath: join(own, sockets.http) }, connections: MOST_CONNECTIONS },
         keepAliveTimeout: 1_000,
       });
       closing.push(() => dispatcher.destroy());
@@ -134,7 +142,6 @@ function tellRequest({ id }: Instance, seen: SeenRequest, { log, logger, counter
 async function makeFolders({ run, state }: InstanceFolders, user: number | undefined): Promise<void> {
   for (const path of [run, state]) await mkdir(path, { recursive: true, mode: 0o700 });
   if (user === undefined) return;
-  await chown(run, user, user);
   // A run of the same user may still be writing: nothing is handed over under its hands.
   if ((await stat(state)).uid === user) return;
   // What it remembers was written by the user that it ran as before; a link is not followed.

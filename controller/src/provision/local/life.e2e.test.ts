@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,7 @@ const files = {
   [`${folder}main.js`]: answering('one'),
   [`${folder}next.js`]: answering('two'),
   [`${folder}broken.js`]: 'throw new Error("it is broken"); export default {};',
+  [`${folder}endless.js`]: `export default { fetch: () => new Response('here'), scheduled: () => new Promise(() => setInterval(() => {}, 100)) };`,
   [`${folder}package.js`]: `import 'lodash';`,
 };
 const runs = (entry: string, parts: Partial<Instance['runtime']> = {}): Instance['runtime'] => ({
@@ -157,6 +158,28 @@ for (const confinement of confinements()) {
       } finally {
         await own.close();
       }
+    });
+
+    it('keeps its user to itself after a new start, also while it stands still', async () => {
+      await world.driver.apply(instance({ id: 'first' }), never);
+      const owner = () => statSync(join(world.folder, 'first/state')).uid;
+      const before = owner();
+      await world.start();
+      await world.driver.apply(instance({ id: 'first', suspended: true }), never);
+      await world.driver.apply(instance({ id: 'second' }), never);
+      expect(owner()).toBe(before);
+      const isShared = statSync(join(world.folder, 'second/state')).uid === before;
+      expect(isShared).toBe(world.driver.sandbox.firstUser === undefined);
+    });
+
+    it('is ended when a scheduled run takes too long, so that no two of them run at once', async () => {
+      const runtime = runs('endless.js', { schedule: '* * * * * *', resources: { timeout: '1s' } });
+      await world.driver.apply(instance({ runtime }), never);
+      await until(
+        () => world.logged.join(''),
+        (text) => text.includes('Its scheduled run took longer than 1000 ms.'),
+        15_000,
+      );
     });
 
     it('says that it can not be run before it says that a secret is missing', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '@souk/model/audit/canonical-json.ts';
 import type { Instance } from '@souk/model/installation/instance.ts';
@@ -43,7 +43,7 @@ export async function openLocalDriver(ports: LocalPorts): Promise<LocalDriver> {
   const sockets = await makeRunFolder(folder, sandbox);
   const instances = new Map<string, LocalInstance>();
   const begun = new Set<LocalInstance>();
-  const users = new Map<string, number>();
+  const users = await readUsers(folder, sandbox);
   const listeners = new Set<(id: string) => void>();
   const inTurn = createTurns();
   const reach = (): void => ports.onEffect?.();
@@ -60,7 +60,9 @@ export async function openLocalDriver(ports: LocalPorts): Promise<LocalDriver> {
 
   const userOf = (id: string): number | undefined => {
     if (sandbox.firstUser === undefined) return undefined;
-    const user = users.get(id) ?? sandbox.firstUser + users.size;
+    const taken = new Set(users.values());
+    let user = users.get(id) ?? sandbox.firstUser;
+    while (!users.has(id) && taken.has(user)) user += 1;
     users.set(id, user);
     return user;
   };
@@ -130,6 +132,7 @@ export async function openLocalDriver(ports: LocalPorts): Promise<LocalDriver> {
         reach();
         await keepLeases(id, []);
         await rm(folderOf(folder, id), { recursive: true, force: true });
+        users.delete(id);
         reach();
       }),
     observe: (instance) => observe(instance, instances.get(instance.id), folder),
@@ -171,6 +174,17 @@ async function makeRunFolder(folder: string, { firstUser }: Sandbox): Promise<st
   await noteRunFolder(folder, sockets);
   if (firstUser !== undefined) await chmod(sockets, 0o711);
   return sockets;
+}
+
+/** Users of what is kept: another installation must not be let into what one remembers, also while that is suspended. */
+async function readUsers(folder: string, { firstUser }: Sandbox): Promise<Map<string, number>> {
+  const users = new Map<string, number>();
+  if (firstUser === undefined) return users;
+  for (const id of (await readdir(folder)).filter(isInstallationId)) {
+    const owner = (await stat(join(folder, id, 'state')).catch(() => undefined))?.uid ?? 0;
+    if (owner >= firstUser && ![...users.values()].includes(owner)) users.set(id, owner);
+  }
+  return users;
 }
 
 /** Does work for an id only when all before it for the same id is done. */

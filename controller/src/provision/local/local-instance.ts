@@ -32,7 +32,7 @@ export class LocalInstance {
   readonly #calls = new Turnstile(MOST_CALLS, 0);
   readonly #turn = Promise.withResolvers<void>();
   /** Values of secrets of the run that writes. */
-  #hidden: ReadonlySet<string> = new Set();
+  #hidden: Iterable<string> = [];
   #state: Supervision = beginning;
   #seen: Observation = { health: 'unknown', drift: [] };
   #run: InstanceRun | undefined;
@@ -221,7 +221,9 @@ export class LocalInstance {
         await this.#run?.process.runScheduled(schedule, this.#ports.clock.now(), this.limits.timeoutMs);
       } catch (error) {
         this.log.add(`The scheduled run failed: ${messageOf(error)}`);
-        await this.endIfStuck();
+        // It would go on beside the next one, on the same state.
+        if (isTimeout(error))
+          await this.#run?.process.kill(`Its scheduled run took longer than ${this.limits.timeoutMs} ms.`);
       } finally {
         isUnderWay = false;
       }
@@ -256,6 +258,10 @@ export class LocalInstance {
     this.#run = undefined;
     await run?.close();
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 function unhealthy(message: string): Observation {

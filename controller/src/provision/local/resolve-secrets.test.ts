@@ -47,7 +47,7 @@ describe('when the secrets of an instance are read', () => {
     values.set('env:A', 'new-a');
     const [outgoing] = resolved.outgoing;
     expect(await outgoing?.read()).toBe('new-a');
-    expect([...resolved.known]).toEqual(['value-a', 'value-b', 'new-a']);
+    expect([...resolved.known]).toEqual(['value-a', 'new-a', 'value-b']);
   });
 
   it('tells of one that the code holds and that has changed', async () => {
@@ -119,6 +119,12 @@ describe('when an instance is somebody', () => {
     expect([await read(), await read()]).toEqual(['1', '1']);
     clock.advance(60_000);
     expect(await read()).toBe('2');
+    for (let minute = 0; minute < 10; minute += 1) {
+      clock.advance(60_000);
+      await read();
+    }
+    // Those of long ago have ended, and are not looked for in logs for ever.
+    expect([...resolved.known]).toEqual(['9', '10', '11', '12']);
   });
 
   it('is refused once it is nobody', async () => {

@@ -6,6 +6,7 @@ import { DriverError } from '../driver.ts';
 import type { OutgoingSecret } from './egress/egress-proxy.ts';
 import { type EgressTarget, findTarget, parseEgress } from './egress/egress-rules.ts';
 import { RefusedError } from './egress/refused-error.ts';
+import { KnownValues } from './known-values.ts';
 import { leaseUser } from './lease-user.ts';
 import type { PlacedSecret } from './sandbox/render-config.ts';
 
@@ -17,7 +18,7 @@ export interface ResolvedSecrets {
   readonly variables: Readonly<Record<string, string>>;
   readonly outgoing: readonly OutgoingSecret[];
   /** Every value that was read, to be kept out of what is logged. */
-  readonly known: ReadonlySet<string>;
+  readonly known: Iterable<string>;
   /** Names of those that the code holds and that have another value by now. */
   findChanged(): Promise<readonly string[]>;
 }
@@ -60,11 +61,11 @@ export async function resolveSecrets(
       'invalid',
       `A secret can't be called ${taken.name}: the code finds something else by that name.`,
     );
-  const known = new Set<string>();
+  const known = new KnownValues();
   const read = async (reference: string): Promise<string> => {
     const result = await readSecret(reference, { team, leaseFor: leaseUser(id) });
     if (!result.ok) throw new DriverError('secret', result.reason);
-    known.add(result.value);
+    known.add(reference, result.value);
     return result.value;
   };
   const currentOf = ({ reference }: InstanceSecret): Promise<string> => read(reference);
@@ -103,7 +104,7 @@ export async function resolveSecrets(
 function identityOf(
   { id, egress }: Instance,
   { resources, mint }: TokenSource,
-  { clock, known }: { readonly clock: Clock; readonly known: Set<string> },
+  { clock, known }: { readonly clock: Clock; readonly known: KnownValues },
 ): { readonly standIn: string; readonly outgoing: readonly OutgoingSecret[] } {
   const standIn = newStandIn();
   const rules = parseEgress(egress);
@@ -113,7 +114,7 @@ function identityOf(
     const read = remembered(async () => {
       const token = await mint(id, resource);
       if (token === undefined) throw new RefusedError(403, 'This installation is nobody at the moment.');
-      known.add(token);
+      known.add(`token for ${resource}`, token);
       return token;
     }, clock);
     return [{ standIn, hosts: [target], read: () => read().catch(refuse) }];

@@ -19,6 +19,12 @@ describe('when stand-ins are replaced in a header', () => {
     expect(replaceStandIns(header, standIns)).toBe(expected);
   });
 
+  it('is refused where that makes far more of it', () => {
+    const standIns = [{ standIn: 's-1', value: 'x'.repeat(60_000) }];
+    expect(replaceStandIns('s-1 s-1', standIns)).toHaveLength(120_001);
+    expect(() => replaceStandIns('s-1 '.repeat(3), standIns)).toThrow(/longer than/);
+  });
+
   it('is undone where a server echoes the value', () => {
     expect(hideValues('you sent s3cr$&t', standIns)).toBe('you sent souk-secret-a1');
   });

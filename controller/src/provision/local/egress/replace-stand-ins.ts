@@ -1,12 +1,19 @@
+import { RefusedError } from './refused-error.ts';
+
 /** What stands for a secret in the hands of code, and the value that goes out in its place. */
 export interface StandIn {
   readonly standIn: string;
   readonly value: string;
 }
 
+/** What is sent on may be some times longer than what came: a value for each stand-in. */
+const LONGEST = 128 * 1_024;
 const BASIC = /^(basic\s+)([a-z0-9+/=_-]+)$/i;
 
-/** A value of a header with the secrets in place, also within Basic credentials. */
+/**
+ * A value of a header with the secrets in place, also within Basic credentials.
+ * @throws {RefusedError} when that is too long to be sent
+ */
 export function replaceStandIns(header: string, standIns: readonly StandIn[]): string {
   const [, scheme, credentials] = BASIC.exec(header) ?? [];
   if (scheme === undefined || credentials === undefined) return replaceIn(header, standIns);
@@ -21,5 +28,10 @@ export function hideValues(text: string, standIns: readonly StandIn[]): string {
 }
 
 function replaceIn(text: string, standIns: readonly StandIn[]): string {
-  return standIns.reduce((full, { standIn, value }) => full.replaceAll(standIn, () => value), text);
+  return standIns.reduce((full, { standIn, value }) => {
+    const parts = full.split(standIn);
+    if (full.length + (parts.length - 1) * value.length > LONGEST)
+      throw new RefusedError(431, `A header is longer than ${LONGEST} characters with its secrets in place.`);
+    return parts.join(value);
+  }, text);
 }

@@ -30,6 +30,19 @@ describe('when a worker is loaded', () => {
     ).toHaveLength(1);
   });
 
+  it.each([
+    ['take for ever to read', `x = ${'<T>('.repeat(40)}1${')'.repeat(40)}`],
+    ['are too deep to read', `x = ${'('.repeat(5_000)}1${')'.repeat(5_000)}`],
+  ])('goes on with others after types that %s', async (_, text) => {
+    await expect(load({ 'a.ts': text }, 'a.ts')).rejects.toMatchObject({ code: 'invalid' });
+    expect(await load({ 'a.ts': 'export default 1 as number' }, 'a.ts')).toHaveLength(1);
+  });
+
+  it('takes thousands of imports as fast as it reads', async () => {
+    const text = `import "cloudflare:workers";\n`.repeat(40_000);
+    expect(await load({ 'a.js': text }, 'a.js')).toHaveLength(1);
+  }, 10_000);
+
   it.each<[string, Readonly<Record<string, string>>, string, RegExp]>([
     ['is not there', {}, 'src/main.ts', /runtime\.entry names src\/main\.ts, which is not beside/],
     ['is outside', {}, '../../other/main.ts', /not a file beside the manifest/],

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
+import { BoundedWorker } from '@souk/vetting/worker/bounded-worker.ts';
 import { init, parse } from 'es-module-lexer';
 import { DriverError } from '../../driver.ts';
+import type { StrippedText, TypedText } from './strip-types-thread.ts';
 
 /** A file that a worker is made of. */
 export interface WorkerModule {
@@ -16,6 +18,8 @@ export type ReadModule = (path: string) => Promise<Uint8Array | undefined>;
 const MOST_MODULES = 200;
 const MOST_BYTES = 10 * 1_024 * 1_024;
 /** Modules of the runtime that open no way but through what is given. */
+/** A parser may need for ever for some lines that somebody made for it, and be of no use after: each load has its own. */
+const LIMITS = { timeoutMs: 3_000, memoryMb: 256, mostTimeouts: 1 };
 const given = new Set(['cloudflare:sockets', 'cloudflare:workers']);
 
 /**
@@ -26,8 +30,9 @@ const given = new Set(['cloudflare:sockets', 'cloudflare:workers']);
  */
 export async function loadModules(entry: string, read: ReadModule): Promise<readonly WorkerModule[]> {
   await init;
+  await using thread = new BoundedWorker(new URL('./strip-types-thread.ts', import.meta.url), LIMITS);
   const modules = new Map<string, WorkerModule>();
-  const waiting = [{ path: normalise(entry, 'runtime.entry'), from: 'runtime.entry' }];
+  const waiting = [{ path: normalise(entry, () => 'runtime.entry'), from: 'runtime.entry' }];
   let bytes = 0;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { path, from } = next;
@@ -38,7 +43,7 @@ export async function loadModules(entry: string, read: ReadModule): Promise<read
     if (bytes > MOST_BYTES || modules.size >= MOST_MODULES)
       throw invalid(`It is made of more than ${MOST_MODULES} files or 10 MiB: bring a smaller bundle.`);
     const type = typeOf(path, from);
-    const code = type === 'esModule' ? await withoutTypes(path, content) : undefined;
+    const code = type === 'esModule' ? await withoutTypes(path, content, thread) : undefined;
     modules.set(path, { path, type, bytes: code === undefined ? content : Buffer.from(code) });
     if (code !== undefined)
       for (const found of importsOf(path, code)) waiting.push({ path: found, from: path });
@@ -49,16 +54,17 @@ export async function loadModules(entry: string, read: ReadModule): Promise<read
 function importsOf(path: string, code: string): string[] {
   const [imports] = parseOrExplain(path, code);
   return imports.flatMap(({ n: specifier, d: dynamic, ss: start }) => {
-    const line = code.slice(0, start).split('\n').length;
+    // Only for a message: to count lines for each import of many would take for ever.
+    const where = (): string => `${path}:${code.slice(0, start).split('\n').length}`;
     if (dynamic === -2) return [];
     if (specifier === undefined)
-      throw invalid(`${path}:${line} imports what is only known at run time; expected a fixed name.`);
+      throw invalid(`${where()} imports what is only known at run time; expected a fixed name.`);
     if (given.has(specifier)) return [];
     if (!/^\.{1,2}\//.test(specifier))
       throw invalid(
-        `${path}:${line} imports "${specifier}": only files by relative paths are there. Bring packages in a bundle.`,
+        `${where()} imports "${specifier}": only files by relative paths are there. Bring packages in a bundle.`,
       );
-    return [normalise(posix.join(posix.dirname(path), specifier), `${path}:${line}`)];
+    return [normalise(posix.join(posix.dirname(path), specifier), where)];
   });
 }
 
@@ -70,33 +76,22 @@ function parseOrExplain(path: string, code: string): ReturnType<typeof parse> {
   }
 }
 
-async function withoutTypes(path: string, content: Uint8Array): Promise<string> {
+async function withoutTypes(path: string, content: Uint8Array, thread: BoundedWorker): Promise<string> {
   const text = new TextDecoder().decode(content);
   if (!path.endsWith('.ts')) return text;
-  // It takes a tenth of a second and 20 MB, which who runs no TypeScript does not pay for.
-  const { transformSync } = await import('amaro');
-  try {
-    return transformSync(text, { mode: 'strip-only', filename: path }).code;
-  } catch (error) {
-    const { startLine = 1, startColumn = 0, message } = error as Partial<StripError>;
-    throw invalid(
-      `${path}:${startLine}:${startColumn + 1} is not TypeScript whose types can be left out: ${message ?? messageOf(error)}.`,
-    );
-  }
+  const typed: TypedText = { path, text };
+  const answer = await thread.run('stripTypes', typed);
+  if (!answer.ok) throw invalid(`${path} can't be read as TypeScript: ${answer.message}`);
+  const stripped = answer.value as StrippedText;
+  if ('code' in stripped) return stripped.code;
+  const { line, column, message } = stripped;
+  throw invalid(`${path}:${line}:${column} is not TypeScript whose types can be left out: ${message}.`);
 }
 
-/** What it throws is no Error. */
-interface StripError {
-  readonly message: string;
-  readonly startLine: number;
-  /** From 0. */
-  readonly startColumn: number;
-}
-
-function normalise(path: string, from: string): string {
+function normalise(path: string, from: () => string): string {
   const clean = posix.normalize(path);
-  if (clean.startsWith('../') || clean.startsWith('/') || !/^[\w@./-]+$/.test(clean))
-    throw invalid(`${from} leads to "${path}", which is not a file beside the manifest.`);
+  if (clean === '..' || clean.startsWith('../') || clean.startsWith('/') || !/^[\w@./-]+$/.test(clean))
+    throw invalid(`${from()} leads to "${path}", which is not a file beside the manifest.`);
   return clean;
 }
 

@@ -193,6 +193,8 @@ function sizeOf(value) {
     seen.add(next);
     if (next instanceof ArrayBuffer) bytes += next.byteLength;
     else if (ArrayBuffer.isView(next)) waiting.push(next.buffer);
+    else if (next instanceof RegExp) bytes += next.source.length;
+    else if (next instanceof Error) waiting.push(next.name, next.message, next.stack, next.cause);
     else if (next instanceof Map) for (const pair of next) waiting.push(...pair);
     else if (next instanceof Set) for (const item of next) waiting.push(item);
     else for (const [name, item] of Object.entries(next)) waiting.push(name, item);

@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { lstat, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,8 +19,12 @@ export const sockets = {
 
 export interface WorkerProcessOptions {
   readonly command: ConfinedCommand;
-  /** Folder of the sockets, as this process sees it. */
+  /** Folder that it makes its sockets in, as this process sees it. */
   readonly run: string;
+  /** Folder on the same disk that only we can write to; its sockets are moved there. */
+  readonly own: string;
+  /** User that it runs as; ours when undefined. */
+  readonly user: number | undefined;
   readonly log: LogLines;
   /** Bytes; with more it is ended. */
   readonly memoryBytes: number;
@@ -35,6 +39,7 @@ const NOT_NEWS = 'Unable to find and open the program executable';
 const READY_MS = 10_000;
 const PING_MS = 2_000;
 const WATCH_MS = 100;
+const LET_GO_MS = 500;
 
 /** One process of the runtime, from its start to its end. */
 export class WorkerProcess {
@@ -48,18 +53,27 @@ export class WorkerProcess {
 
   private constructor(options: WorkerProcessOptions) {
     this.#options = options;
-    const { command, run, log } = options;
+    const { command, own, log } = options;
     this.#child = spawn(command.tool, [...command.args], {
       // Another user may not be let into the folder that we are in.
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: command.env,
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) log.follow(stream, NOT_NEWS);
+    const outputs = [this.#child.stdout, this.#child.stderr];
+    for (const stream of outputs) log.follow(stream, NOT_NEWS);
+    // What it has begun may hold on to its output for ever.
+    this.#child.once('exit', () => {
+      setTimeout(() => {
+        for (const stream of outputs) stream.destroy();
+      }, LET_GO_MS).unref();
+    });
     // Several, so that it can be asked whether it answers while it does something for us.
     this.#control = new Pool('http://control', {
-      connect: { socketPath: join(run, sockets.control) },
+      connect: { socketPath: join(own, sockets.control) },
       connections: 4,
+      // It is ours that answers there, unless code has broken out.
+      maxResponseSize: 64 * 1_024,
       keepAliveTimeout: 1_000,
     });
     this.ended = new Promise((resolve) => {
@@ -81,13 +95,10 @@ export class WorkerProcess {
    *   in time
    */
   static async start(options: WorkerProcessOptions): Promise<WorkerProcess> {
-    await Promise.all(
-      [sockets.http, sockets.control].map((name) => rm(join(options.run, name), { force: true })),
-    );
     const started = new WorkerProcess(options);
     if (started.#child.pid !== undefined) await options.onSpawn(started.#child.pid);
     const until = performance.now() + READY_MS;
-    while (!(await started.ping())) {
+    while (!(await started.#isTaken()) || !(await started.ping())) {
       const hasExited = started.#child.exitCode !== null;
       if (hasExited || started.#isOver || options.signal.aborted || performance.now() > until) {
         await started.kill('It did not begin to answer.');
@@ -116,12 +127,33 @@ export class WorkerProcess {
     }
   }
 
+  /**
+   * Whether its sockets are where only we can change them. In its own folder, code that has broken out could put a link in
+   * their place, and we would speak for it to whatever that leads to.
+   */
+  async #isTaken(): Promise<boolean> {
+    const taken = [sockets.http, sockets.control].map((name) => this.#take(name));
+    return (await Promise.all(taken)).every((one) => one);
+  }
+
+  async #take(name: string): Promise<boolean> {
+    const { run, own, user } = this.#options;
+    const path = join(own, name);
+    await rename(join(run, name), path).catch(() => undefined);
+    const found = await lstat(path).catch(() => undefined);
+    if (found === undefined) return false;
+    if (found.isSocket() && (user === undefined || found.uid === user)) return true;
+    await this.kill(`It has put something else in the place of ${name}.`);
+    return false;
+  }
+
   /** Has the code do what it does at certain times. @throws {Error} when it fails */
   async runScheduled(cron: string, at: Date, timeoutMs: number): Promise<void> {
     const query = new URLSearchParams({ cron, at: String(at.getTime()) });
     const { statusCode, body } = await this.#control.request({
-      ...{ path: `/scheduled?${query}`, method: 'GET', headersTimeout: timeoutMs, bodyTimeout: timeoutMs },
+      ...{ path: `/scheduled?${query}`, method: 'GET', signal: AbortSignal.timeout(timeoutMs) },
     });
+    if (statusCode !== 200) await body.dump();
     const result = statusCode === 200 ? ((await body.json()) as { readonly outcome?: string }) : undefined;
     if (result?.outcome !== 'ok') throw new Error(`The run ended in: ${result?.outcome ?? statusCode}.`);
   }
