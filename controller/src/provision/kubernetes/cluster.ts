@@ -1,5 +1,8 @@
 import type { KubernetesObject } from '../kubernetes-objects/kubernetes-object.ts';
-import type { Resource } from './resource-path.ts';
+import type { Resource } from './resources.ts';
+
+/** Owner of what Souk applies. */
+export const FIELD_MANAGER = 'souk';
 
 /** An object as the API tells of it. */
 export interface LiveObject {

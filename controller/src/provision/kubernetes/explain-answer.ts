@@ -39,3 +39,14 @@ export function explainAnswer(what: string, status: number, body: unknown): Driv
       return new DriverError('unreachable', `${what}: the cluster does not answer as it should (${detail}).`);
   }
 }
+
+/** Why there was no answer. Only codes: messages of the client may hold what it was about to send. */
+export function explainSilence(what: string, error: unknown): DriverError {
+  const codes = [error, error instanceof Error ? error.cause : undefined].map((one) =>
+    one instanceof Error && 'code' in one && typeof one.code === 'string' ? one.code : undefined,
+  );
+  const reason = codes.find((code) => code !== undefined) ?? 'no answer in time';
+  return new DriverError('unreachable', `${what}: the cluster can't be reached (${reason}).`, {
+    cause: error,
+  });
+}

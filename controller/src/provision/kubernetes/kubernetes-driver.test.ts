@@ -10,7 +10,7 @@ import { someSettings } from '../kubernetes-objects/testing/object-settings.ts';
 import { anInstance } from '../testing/an-instance.ts';
 import type { Cluster } from './cluster.ts';
 import { openKubernetesDriver } from './kubernetes-driver.ts';
-import { resourceOf, resourcePath, resources } from './resource-path.ts';
+import { resourceOf, resources } from './resources.ts';
 import type { Json } from './testing/field-sets.ts';
 import { DEPLOYMENTS, KubernetesWorld } from './testing/kubernetes-world.ts';
 
@@ -419,22 +419,5 @@ describe('when rights are given', () => {
       [apiVersion.includes('/') ? apiVersion.split('/')[0] : '', plural, verbs].join(' '),
     );
     expect(granted.toSorted()).toEqual(needed.toSorted());
-  });
-});
-
-describe('when paths are made', () => {
-  it('names collections as Kubernetes does', () => {
-    expect(resources.map((resource) => resourcePath(resource))).toEqual([
-      '/apis/networking.k8s.io/v1/networkpolicies',
-      '/apis/cilium.io/v2/ciliumnetworkpolicies',
-      '/api/v1/resourcequotas',
-      '/api/v1/serviceaccounts',
-      '/api/v1/configmaps',
-      '/apis/external-secrets.io/v1/externalsecrets',
-      '/api/v1/services',
-      '/apis/policy/v1/poddisruptionbudgets',
-      '/apis/apps/v1/deployments',
-      '/apis/batch/v1/cronjobs',
-    ]);
   });
 });

@@ -6,10 +6,9 @@ import { INSTALLATION_LABEL } from '../kubernetes-objects/object-labels.ts';
 import { objectName } from '../kubernetes-objects/object-name.ts';
 import type { ObjectSettings } from '../kubernetes-objects/object-settings.ts';
 import { renderObjects } from '../kubernetes-objects/render-objects.ts';
-import type { Cluster, LiveObject } from './cluster.ts';
+import { type Cluster, FIELD_MANAGER, type LiveObject } from './cluster.ts';
 import { compareObjects } from './compare-objects.ts';
-import { FIELD_MANAGER } from './http-cluster.ts';
-import { resourceOf, resources } from './resource-path.ts';
+import { resourceOf, resources } from './resources.ts';
 import { workloadHealth } from './workload-health.ts';
 
 export interface KubernetesPorts {

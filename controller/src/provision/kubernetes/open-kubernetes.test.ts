@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { someSettings } from '../kubernetes-objects/testing/object-settings.ts';
@@ -32,5 +33,29 @@ describe('when the driver is opened by a kubeconfig', () => {
   it('says what it needs where there is neither a pod nor a kubeconfig', async () => {
     const options = { kubeconfig: undefined, environment: {}, objects: someSettings(), clock: systemClock };
     await expect(openKubernetes(options)).rejects.toThrow('kubeconfig');
+  });
+});
+
+describe('when a cluster is among the settings', () => {
+  it('does not load the client before it is asked for something: that costs a second and 80 MB', () => {
+    const drivers = new URL('../settings/open-cluster-drivers.ts', import.meta.url).href;
+    const script = `
+      import { registerHooks } from 'node:module';
+      const loaded = [];
+      registerHooks({
+        resolve(specifier, context, next) {
+          loaded.push(specifier);
+          return next(specifier, context);
+        },
+      });
+      const { openClusterDrivers } = await import(${JSON.stringify(drivers)});
+      const kubernetes = openClusterDrivers({ kubernetes: { cluster: {} } }, { environment: {} }).get('kubernetes');
+      const before = loaded.includes('@kubernetes/client-node');
+      await kubernetes.list(new AbortController().signal).catch(() => {});
+      console.log(before, loaded.includes('@kubernetes/client-node'));`;
+    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+    });
+    expect(said.trim()).toBe('false true');
   });
 });

@@ -1,10 +1,10 @@
 import type { Clock } from '../../clock.ts';
 import type { Driver } from '../driver.ts';
 import type { ObjectSettings } from '../kubernetes-objects/object-settings.ts';
-import { openHttpCluster } from './http-cluster.ts';
+import { openClientCluster } from './client-cluster.ts';
 import { openKubernetesDriver } from './kubernetes-driver.ts';
 import { listedNamespaces } from './listed-namespaces.ts';
-import { readKubeconfig, readPodAccess } from './read-cluster-access.ts';
+import { readKubeconfig, readPodConfig } from './read-cluster-config.ts';
 
 export interface KubernetesOptions {
   /** Path of a kubeconfig; the cluster that this process runs in when undefined. */
@@ -20,9 +20,9 @@ export interface KubernetesOptions {
  */
 export async function openKubernetes(options: KubernetesOptions): Promise<Driver> {
   const { kubeconfig, environment, objects, clock } = options;
-  const access =
-    kubeconfig === undefined ? await readPodAccess(environment) : await readKubeconfig(kubeconfig);
+  const config =
+    kubeconfig === undefined ? await readPodConfig(environment) : await readKubeconfig(kubeconfig);
   const namespaces = listedNamespaces(objects);
-  const cluster = openHttpCluster({ access, namespaces, clock, timeoutMs: 30_000 });
+  const cluster = openClientCluster({ config, namespaces, clock, timeoutMs: 30_000 });
   return openKubernetesDriver({ cluster, objects, clock, removalMs: 120_000, pollMs: 1_000 });
 }

@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { INSTALLATION_LABEL } from '../../kubernetes-objects/object-labels.ts';
-import { resources } from '../resource-path.ts';
+import { resources } from '../resources.ts';
 import type { Json } from './field-sets.ts';
 import { ObjectStore, type StoredObject, type StoreEvent } from './object-store.ts';
 
@@ -12,12 +12,15 @@ const TOKEN = 'token-of-souk';
 interface Answer {
   readonly status: number;
   readonly body: Json | string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The API of a cluster over HTTP: apply, list, read, delete and watch, for the kinds that are known to it. */
 export class ClusterDouble {
   readonly store = new ObjectStore();
   readonly requests: string[] = [];
+  /** How many were opened so far. */
+  connections = 0;
   readonly namespaces = new Set(['marketplace-dev', 'sales-platform-production']);
   /** Kinds that are not installed. */
   readonly missing = new Set<string>();
@@ -47,6 +50,9 @@ export class ClusterDouble {
       void double.#serve(request, response);
     const server = tls === undefined ? createServer(serve) : createSecureServer(tls, serve);
     const double = new ClusterDouble(server, tls === undefined ? 'http://127.0.0.1' : 'https://localhost');
+    server.on('connection', () => {
+      double.connections += 1;
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return double;
   }
@@ -60,7 +66,6 @@ export class ClusterDouble {
     return JSON.stringify({
       'current-context': 'double',
       contexts: [{ name: 'double', context: { cluster: 'double', user: 'souk' } }],
-      // The official client speaks plain HTTP only when it is told so.
       clusters: [{ name: 'double', cluster: { server: this.url } }],
       users: [{ name: 'souk', user: { token: TOKEN } }],
     });
@@ -125,7 +130,10 @@ export class ClusterDouble {
     const answer = this.#answer(request, url, Buffer.concat(chunks).toString());
     if (answer === 'watch') return this.#watch(url, response);
     const isText = typeof answer.body === 'string';
-    response.writeHead(answer.status, { 'content-type': isText ? 'text/plain' : 'application/json' });
+    response.writeHead(answer.status, {
+      'content-type': isText ? 'text/plain' : 'application/json',
+      ...answer.headers,
+    });
     response.end(isText ? answer.body : JSON.stringify(answer.body));
   }
 
@@ -133,8 +141,6 @@ export class ClusterDouble {
     if (request.headers.authorization !== `Bearer ${TOKEN}`)
       return failure(401, 'Unauthorized', 'Unauthorized');
     if (this.failing !== undefined) return this.failing;
-    const group = resources.filter(({ group }) => group === url.pathname);
-    if (group.length > 0) return this.#discover(group);
     const target = findTarget(url.pathname);
     if (target === undefined || this.missing.has(target.kind))
       return { status: 404, body: '404 page not found\n' };
@@ -238,23 +244,6 @@ export class ClusterDouble {
     });
     response.flushHeaders();
   }
-
-  #discover(group: typeof resources): Answer {
-    const known = group.filter(({ kind }) => !this.missing.has(kind));
-    if (known.length === 0) return { status: 404, body: '404 page not found\n' };
-    const list = known.map(({ kind, plural }) => ({
-      name: plural,
-      kind,
-      namespaced: true,
-      singularName: '',
-      verbs: [],
-    }));
-    const groupVersion = known[0]?.apiVersion ?? '';
-    return {
-      status: 200,
-      body: { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: list },
-    };
-  }
 }
 
 interface Target {
@@ -268,7 +257,8 @@ interface Target {
 }
 
 function findTarget(path: string): Target | undefined {
-  for (const { group, plural, kind, apiVersion } of resources) {
+  for (const { plural, kind, apiVersion } of resources) {
+    const group = groupPath(apiVersion);
     if (!path.startsWith(`${group}/`)) continue;
     const pattern = new RegExp(`^(?:/namespaces/(?<namespace>[^/]+))?/${plural}(?:/(?<name>[^/]+))?$`);
     const { namespace, name } = pattern.exec(path.slice(group.length))?.groups ?? {};
@@ -282,8 +272,11 @@ function findTarget(path: string): Target | undefined {
 /** All namespaces when the path names none. */
 function isWithin(place: string, { place: wanted, namespace, suffix, apiVersion }: Target): boolean {
   if (namespace !== undefined) return place === wanted;
-  const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  return place.startsWith(`${group}/namespaces/`) && place.endsWith(suffix);
+  return place.startsWith(`${groupPath(apiVersion)}/namespaces/`) && place.endsWith(suffix);
+}
+
+function groupPath(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
 function matches({ metadata: { labels = {} } }: StoredObject, selector: string | null): boolean {

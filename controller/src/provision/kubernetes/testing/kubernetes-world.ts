@@ -5,10 +5,10 @@ import { systemClock } from '../../../clock.ts';
 import type { Driver } from '../../driver.ts';
 import { someSettings } from '../../kubernetes-objects/testing/object-settings.ts';
 import type { CrashPoint } from '../../testing/crash-point.ts';
+import { type ClientClusterOptions, openClientCluster } from '../client-cluster.ts';
 import type { Cluster } from '../cluster.ts';
-import { type HttpClusterOptions, openHttpCluster } from '../http-cluster.ts';
 import { type KubernetesPorts, openKubernetesDriver } from '../kubernetes-driver.ts';
-import { readKubeconfig } from '../read-cluster-access.ts';
+import { readKubeconfig } from '../read-cluster-config.ts';
 import { ClusterDouble } from './cluster-double.ts';
 
 export const DEPLOYMENTS = '/apis/apps/v1/namespaces/marketplace-dev/deployments';
@@ -32,10 +32,10 @@ export class KubernetesWorld {
     return path;
   }
 
-  async cluster(parts: Partial<HttpClusterOptions> = {}): Promise<Cluster> {
-    const access = await readKubeconfig(this.writeKubeconfig());
-    return openHttpCluster({
-      access,
+  async cluster(parts: Partial<ClientClusterOptions> = {}): Promise<Cluster> {
+    const config = await readKubeconfig(this.writeKubeconfig());
+    return openClientCluster({
+      config,
       namespaces: undefined,
       clock: systemClock,
       timeoutMs: 10_000,
