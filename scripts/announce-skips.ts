@@ -1,4 +1,5 @@
 import { findOpa, OPA_VERSION } from '@souk/policies/build/opa.ts';
+import { testedCli } from '../controller/src/provision/terraform/testing/tested-cli.ts';
 import { checkers } from './deploy-lint/deploy-tools.ts';
 import { findWorkflowTool } from './workflow-lint/install-workflow-tool.ts';
 
@@ -22,6 +23,11 @@ export async function setup(): Promise<void> {
   if ((await findWorkflowTool(checkers, process.env)) === undefined) {
     process.stderr.write(
       `Skipped: objects of instances against the official schemas of Kubernetes. Run npm run setup:deploy-lint to get them; their names, labels and own definitions are always tested.\n`,
+    );
+  }
+  if (testedCli === undefined) {
+    process.stderr.write(
+      'Skipped: the driver terraform end to end. Install OpenTofu or Terraform to run it; what it writes and how it reads answers is always tested.\n',
     );
   }
 }

@@ -1,4 +1,4 @@
-import { CHECK_NAME } from '../gate/required-check.ts';
+import { CHECK_NAME } from '@souk/model/gate/required-check.ts';
 import type { Rule, Ruleset } from './ruleset.ts';
 
 /** Only the check of this app counts: any workflow could publish another one of the same name. */

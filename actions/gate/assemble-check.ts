@@ -1,11 +1,11 @@
 import type { CheckRunReport, CheckRunState } from '@souk/github/publish-check-run.ts';
 import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
+import { CHECK_ID, CHECK_NAME } from '@souk/model/gate/required-check.ts';
 import { assembleAnnotations } from '../feedback/assemble-annotations.ts';
 import type { FeedbackLinks } from '../feedback/feedback-links.ts';
 import { renderCheckRun } from '../feedback/render-check-run.ts';
 import type { ActionContext } from '../runtime/action-context.ts';
 import type { Gate } from './open-gate.ts';
-import { CHECK_ID, CHECK_NAME } from './required-check.ts';
 
 /** The required check as an outcome makes it. */
 export function assembleCheck(

@@ -1,9 +1,9 @@
 import { publishCheckRun } from '@souk/github/publish-check-run.ts';
 import { upsertComment } from '@souk/github/upsert-comment.ts';
+import { CHECK_ID, CHECK_NAME } from '@souk/model/gate/required-check.ts';
 import { htmlText } from '@souk/model/report/escape-markdown.ts';
 import { verdictMarker } from '../feedback/render-comment.ts';
 import type { Gate } from './open-gate.ts';
-import { CHECK_ID, CHECK_NAME } from './required-check.ts';
 
 /**
  * Says that a commit could not be judged, as far as GitHub can be reached: without a verdict nothing gets in.

@@ -6,6 +6,7 @@ import { hostedCode } from './hosted-code.ts';
 import { hostileFiles } from './hostile-files.ts';
 import { judgedByBase } from './judged-by-base.ts';
 import { movingTargets } from './moving-targets.ts';
+import { plannedModules } from './planned-modules.ts';
 import { trueRegistry } from './true-registry.ts';
 import { untrustedText } from './untrusted-text.ts';
 
@@ -20,4 +21,5 @@ export const threats: readonly Threat[] = [
   ...untrustedText,
   ...trueRegistry,
   ...hostedCode,
+  ...plannedModules,
 ];

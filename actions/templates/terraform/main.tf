@@ -13,5 +13,5 @@ terraform {
 resource "local_file" "store" {
   filename        = "${path.root}/stores/${var.name}.json"
   file_permission = "0640"
-  content         = jsonencode({ name = var.name, owner = var.owner, size_gb = var.size_gb })
+  content         = jsonencode({ name = var.name, owner = var.team, size_gb = var.size_gb, read_only = var.suspended })
 }

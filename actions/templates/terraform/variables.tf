@@ -8,9 +8,15 @@ variable "name" {
   }
 }
 
-variable "owner" {
-  description = "Team that pays for the store."
+variable "team" {
+  description = "Team that installs it, which Souk fills in."
   type        = string
+}
+
+variable "suspended" {
+  description = "Whether the installation stands still, which Souk fills in: the store keeps what it has, and takes nothing more."
+  type        = bool
+  default     = false
 }
 
 variable "size_gb" {

@@ -17,6 +17,7 @@ import type { LeaderService } from '../leadership/term.ts';
 import { createLifecycleService } from '../lifecycle/create-lifecycle-service.ts';
 import { createPropose } from '../lifecycle/github/create-propose.ts';
 import { createMailer } from '../mail/mailer.ts';
+import { createPullPlanService } from '../provision/terraform/pull-plans/create-pull-plan-service.ts';
 import { openPublication } from '../publication/open-publication.ts';
 import { createPublicationService, type PublicationPorts } from '../publication/publication-service.ts';
 import type { CatalogSource } from '../reconcile/catalog-source.ts';
@@ -129,6 +130,18 @@ export async function openServices(
     ...{ store, clock, logger, telemetry, random, subscribe, announce, source: following.source },
     ...{ vault, identity },
   });
+  const { pullPlans } = provision;
+  const plans =
+    github === undefined || pullPlans === undefined
+      ? []
+      : [
+          createPullPlanService({
+            ...{ store, github, subscribe, clock, logger, telemetry, random },
+            branch: () => following.source.branch,
+            verdictApp: pullPlans.verdictApp,
+            openDriver: () => pullPlans.terraform.open(),
+          }),
+        ];
   const lifecycle = createLifecycleService({
     ...{ store, clock, logger, telemetry, random, announce },
     channels: openNoticeChannels(config, { github, mailer, branch: () => following.source.branch }),
@@ -169,6 +182,7 @@ export async function openServices(
       federation,
       provision.service,
       lifecycle,
+      ...plans,
       ...statuses,
       ...publications,
     ],

@@ -6,8 +6,13 @@ import { createProvisionService, type ProvisionService } from '../provision/crea
 import { type Local, openLocal } from '../provision/local/open-local.ts';
 import type { TokenSource } from '../provision/local/resolve-secrets.ts';
 import type { ProvisionPorts } from '../provision/provision-ports.ts';
-import { type ClusterDriverPorts, openClusterDrivers } from '../provision/settings/open-cluster-drivers.ts';
+import {
+  type ClusterDriverPorts,
+  openClusterDrivers,
+  shareTerraform,
+} from '../provision/settings/open-cluster-drivers.ts';
 import { readDriverSettings } from '../provision/settings/read-driver-settings.ts';
+import type { SharedTerraform } from '../provision/terraform/shared-terraform.ts';
 import type { CatalogSource } from '../reconcile/catalog-source.ts';
 import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
 import { createReadSecret } from '../secrets/read-secret.ts';
@@ -15,6 +20,8 @@ import type { Vault } from '../secrets/vault/open-vault.ts';
 
 export interface Provision {
   readonly service: ProvisionService;
+  /** With whom plans are told on pull requests; undefined where they are not. */
+  readonly pullPlans: { readonly terraform: SharedTerraform; readonly verdictApp: string } | undefined;
   /** Where installations are called; undefined where none run here. */
   readonly appsUrl: string | undefined;
   /** Pages of the doubles, once they are there; undefined where there are none. */
@@ -56,15 +63,16 @@ export async function openProvision(config: Config, ports: OpenProvisionPorts): 
   );
   const clusterPorts: ClusterDriverPorts = {
     ...{ dataDir: config.dataDir, githubApiUrl: config.githubApiUrl, clock: ports.clock },
-    environment: process.env,
+    ...{ environment: process.env, logger: ports.logger, source: ports.source },
     readSecret: createReadSecret({ ...config, readVault: ports.vault?.read }),
     tell: (text) => ports.logger.info({ event: 'github' }, text),
   };
+  const terraform = shareTerraform(settings, clusterPorts);
   const service = createProvisionService({
     ...ports,
     openDrivers: async (term) => {
       await known;
-      const drivers = new Map(openClusterDrivers(settings, clusterPorts));
+      const drivers = new Map(openClusterDrivers(settings, terraform, clusterPorts));
       if (local !== undefined) drivers.set('local', await local.openDriver(term));
       return drivers;
     },
@@ -72,10 +80,12 @@ export async function openProvision(config: Config, ports: OpenProvisionPorts): 
   });
   return {
     service,
+    pullPlans: terraform && settings.terraform?.pullPlans && { terraform, ...settings.terraform.pullPlans },
     appsUrl: local?.url,
     doubles: known?.then((started) => started?.pages) ?? Promise.resolve(undefined),
     close: async () => {
       await (await known)?.stop();
+      await terraform?.close();
       await local?.close();
     },
   };

@@ -3,7 +3,7 @@ run "refuses_a_store_that_is_too_large" {
 
   variables {
     name    = "reports"
-    owner   = "finance"
+    team    = "finance"
     size_gb = 500
   }
 

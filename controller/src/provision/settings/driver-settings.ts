@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { ObjectSettingsSchema } from '../kubernetes-objects/object-settings-schema.ts';
+import { TerraformSettingsSchema } from '../terraform/terraform-settings.ts';
 
 const closed = { additionalProperties: false };
 const text = Type.String({ minLength: 1 });
@@ -46,7 +47,11 @@ const Kubernetes = Type.Object(
 
 /** The file of an operator that says where drivers work, beside the local one. */
 export const DriverSettingsSchema = Type.Object(
-  { gitops: Type.Optional(Gitops), kubernetes: Type.Optional(Kubernetes) },
+  {
+    gitops: Type.Optional(Gitops),
+    kubernetes: Type.Optional(Kubernetes),
+    terraform: Type.Optional(TerraformSettingsSchema),
+  },
   closed,
 );
 

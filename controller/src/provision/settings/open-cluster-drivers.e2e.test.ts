@@ -3,28 +3,45 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aSnapshot } from '../../testing/catalog-snapshot.ts';
 import { FakeClock } from '../../testing/fake-clock.ts';
 import { EnvironmentWorld } from '../gitops/testing/environment-world.ts';
 import { KubernetesWorld } from '../kubernetes/testing/kubernetes-world.ts';
 import { someSettings } from '../kubernetes-objects/testing/object-settings.ts';
+import { aModuleInstance } from '../terraform/testing/a-module-instance.ts';
+import { StateServer } from '../terraform/testing/state-server.ts';
+import { MODULE } from '../terraform/testing/terraform-world.ts';
+import { testedCli } from '../terraform/testing/tested-cli.ts';
 import { anInstance } from '../testing/an-instance.ts';
 import type { DriverSettings, GitopsSettings } from './driver-settings.ts';
-import { openClusterDrivers } from './open-cluster-drivers.ts';
+import { type ClusterDriverPorts, openClusterDrivers, shareTerraform } from './open-cluster-drivers.ts';
 
+const MODULE_FILE = 'connectors/crm-slack-alerts/main.tf';
 const never = new AbortController().signal;
 const dataDir = mkdtempSync(join(tmpdir(), 'souk-drivers-'));
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
+const ports: ClusterDriverPorts = {
+  ...{ dataDir, githubApiUrl: 'https://api.github.com', clock: new FakeClock() },
+  environment: { PATH: process.env['PATH'] },
+  readSecret: async (reference) =>
+    reference === 'env:SOUK_SECRET_TOKEN'
+      ? { ok: true, value: 'token-of-the-tests' }
+      : { ok: false, reason: `${reference} is not set.` },
+  ...{ tell: () => {}, logger: pino({ level: 'silent' }) },
+  source: {
+    read: async () => ({
+      ...aSnapshot({}),
+      files: new Map([[MODULE_FILE, { path: MODULE_FILE, type: 'file' as const }]]),
+      readFiles: async () =>
+        new Map([[MODULE_FILE, { ok: true as const, bytes: new TextEncoder().encode(MODULE) }]]),
+    }),
+  },
+};
 const open = (settings: DriverSettings) =>
-  openClusterDrivers(settings, {
-    ...{ dataDir, githubApiUrl: 'https://api.github.com', environment: {}, clock: new FakeClock() },
-    readSecret: async (reference) =>
-      reference === 'env:SOUK_SECRET_TOKEN'
-        ? { ok: true, value: 'token-of-the-tests' }
-        : { ok: false, reason: `${reference} is not set.` },
-    tell: () => {},
-  });
+  openClusterDrivers(settings, shareTerraform(settings, ports), ports);
 
 describe('when the settings name an environment repository', () => {
   let world: EnvironmentWorld;
@@ -99,6 +116,34 @@ describe('when the settings name a cluster', () => {
     } finally {
       await driver?.close?.();
       await world.close();
+    }
+  });
+});
+
+describe.skipIf(testedCli === undefined)('when the settings name a backend of states', () => {
+  it('applies modules from the catalog, with one driver for all', async () => {
+    const states = await StateServer.open();
+    const address = `${states.url}/{installation}`;
+    const settings: DriverSettings = {
+      terraform: {
+        command: testedCli ?? '',
+        backend: { type: 'http', config: { address, lock_address: address, unlock_address: address } },
+        timeoutMs: 60_000,
+      },
+    };
+    const terraform = shareTerraform(settings, ports);
+    const driver = openClusterDrivers(settings, terraform, ports).get('terraform');
+    try {
+      await driver?.apply(aModuleInstance(), never);
+      expect(await driver?.observe(aModuleInstance(), never)).toEqual({ health: 'healthy', drift: [] });
+      expect(await (await terraform?.open())?.preview(aModuleInstance(), new Set(), never)).toMatchObject({
+        ...{ create: 0, change: 0, destroy: 0 },
+      });
+      await driver?.remove('lead-alerts', never);
+      expect(await driver?.list(never)).toEqual([]);
+    } finally {
+      await driver?.close?.();
+      await states.close();
     }
   });
 });

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { createRepositoryClient } from '@souk/github/create-repository-client.ts';
 import type { DriverName } from '@souk/model/installation/instance.ts';
+import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import { findRepository } from '../../github/find-repository.ts';
+import type { CatalogSource } from '../../reconcile/catalog-source.ts';
 import type { ReadSecret } from '../../secrets/read-secret.ts';
 import { parseRepositoryAddress } from '../../source/repository-address.ts';
 import { type Driver, DriverError } from '../driver.ts';
@@ -12,6 +14,8 @@ import { openGitopsDriver } from '../gitops/gitops-driver.ts';
 import type { GitopsPorts } from '../gitops/gitops-ports.ts';
 import { proposeOnGitHub } from '../gitops/propose-on-github.ts';
 import { openLater } from '../open-later.ts';
+import { readSourceFolder } from '../terraform/read-source-folder.ts';
+import { SharedTerraform } from '../terraform/shared-terraform.ts';
 import type { DriverSettings, GitopsSettings } from './driver-settings.ts';
 
 export interface ClusterDriverPorts {
@@ -21,6 +25,8 @@ export interface ClusterDriverPorts {
   readonly readSecret: ReadSecret;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  readonly logger: Logger;
+  readonly source: Pick<CatalogSource, 'read'>;
   /** Takes plain sentences about waiting. */
   readonly tell: (text: string) => void;
 }
@@ -29,9 +35,27 @@ const GIT_MS = 60_000;
 const ARGO_MS = 10_000;
 const AUTHOR = { name: 'Souk', email: 'souk@localhost' };
 
+/** The driver of modules, for all who use it, opened when it is first asked for; undefined where the settings name none. */
+export function shareTerraform(
+  { terraform: settings }: DriverSettings,
+  ports: ClusterDriverPorts,
+): SharedTerraform | undefined {
+  if (settings === undefined) return undefined;
+  return new SharedTerraform(async () => {
+    const { openTerraformDriver } = await import('../terraform/open-terraform-driver.ts');
+    const { environment, readSecret, logger, source, dataDir } = ports;
+    return openTerraformDriver({
+      ...{ settings, environment, readSecret, logger },
+      folder: join(dataDir, 'terraform'),
+      readFolder: readSourceFolder(source),
+    });
+  });
+}
+
 /** The drivers that the settings name; each opens what it needs when it is first asked for something. */
 export function openClusterDrivers(
   { gitops, kubernetes }: DriverSettings,
+  terraform: SharedTerraform | undefined,
   ports: ClusterDriverPorts,
 ): ReadonlyMap<DriverName, Driver> {
   const drivers = new Map<DriverName, Driver>();
@@ -48,6 +72,11 @@ export function openClusterDrivers(
         const { kubeconfig, cluster: objects } = kubernetes;
         return openKubernetes({ kubeconfig, objects, ...ports });
       }),
+    );
+  if (terraform !== undefined)
+    drivers.set(
+      'terraform',
+      openLater('terraform', () => terraform.asDriver()),
     );
   return drivers;
 }

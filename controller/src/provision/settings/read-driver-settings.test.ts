@@ -37,7 +37,7 @@ describe('when the file of drivers is read', () => {
   });
 
   it('takes the examples of the documents', () => {
-    for (const name of ['gitops.md', 'kubernetes.md']) {
+    for (const name of ['gitops.md', 'kubernetes.md', 'terraform.md']) {
       const text = readFileSync(fileURLToPath(new URL(`../../../../docs/${name}`, import.meta.url)), 'utf8');
       const [, example = ''] = /```yaml\n(# drivers\.yaml\n[\s\S]*?)```/.exec(text) ?? [];
       expect(Object.keys(parseDriverSettings(example, name)), name).toHaveLength(1);

@@ -3,6 +3,7 @@ import { createLocator } from '@souk/model/finding/locate.ts';
 import { explainRefusal } from '@souk/model/manifest/explain-refusal.ts';
 import { readYaml } from '@souk/model/manifest/read-yaml.ts';
 import { Value } from 'typebox/value';
+import { parseTerraformSettings } from '../terraform/parse-terraform-settings.ts';
 import { type DriverSettings, DriverSettingsSchema } from './driver-settings.ts';
 
 /** The file of drivers can not be used. `message` says where and why, and is fit to be shown. */
@@ -38,7 +39,16 @@ export function parseDriverSettings(text: string, path: string): DriverSettings 
         return `${path}:${line}:${column}: ${message}`;
       }),
     );
-  if (Value.Check(DriverSettingsSchema, yaml.value)) return yaml.value;
+  if (Value.Check(DriverSettingsSchema, yaml.value)) {
+    const { terraform } = yaml.value;
+    try {
+      if (terraform !== undefined) parseTerraformSettings(terraform);
+    } catch (error) {
+      const { line, column } = locate({ pointer: '/terraform', on: 'key' });
+      return refuse([`${path}:${line}:${column}: ${error instanceof Error ? error.message : error}`]);
+    }
+    return yaml.value;
+  }
   const problems = Value.Errors(DriverSettingsSchema, yaml.value).map(({ instancePath, message }) => {
     const { line, column } = locate({ pointer: instancePath, on: 'key' });
     return `${path}:${line}:${column}: ${instancePath === '' ? 'The file' : instancePath.slice(1)} ${message}.`;
