@@ -1,5 +1,4 @@
 import { findOpa, OPA_VERSION } from '@souk/policies/build/opa.ts';
-import { testedCli } from '../controller/src/provision/terraform/testing/tested-cli.ts';
 import { checkers } from './deploy-lint/deploy-tools.ts';
 import { findWorkflowTool } from './workflow-lint/install-workflow-tool.ts';
 
@@ -7,12 +6,12 @@ import { findWorkflowTool } from './workflow-lint/install-workflow-tool.ts';
 export async function setup(): Promise<void> {
   if (process.env['SOUK_TEST_POSTGRES_URL'] === undefined) {
     process.stderr.write(
-      'Skipped: the store on PostgreSQL. Set SOUK_TEST_POSTGRES_URL to the address of an empty database to run it; PGlite is always tested.\n',
+      'Skipped: the store on PostgreSQL. Set SOUK_TEST_POSTGRES_URL to the address of an empty database and run npm run test:services; PGlite is always tested.\n',
     );
   }
   if (process.env['SOUK_TEST_REGISTRY'] === undefined) {
     process.stderr.write(
-      'Skipped: publication to a real registry. Set SOUK_TEST_REGISTRY to what scripts/setup-docker-registry.sh prints to run it; a double is always tested.\n',
+      'Skipped: publication to a real registry. Set SOUK_TEST_REGISTRY to what scripts/setup-docker-registry.sh prints and run npm run test:services; a double is always tested.\n',
     );
   }
   if ((await findOpa(process.env)) === undefined) {
@@ -23,11 +22,6 @@ export async function setup(): Promise<void> {
   if ((await findWorkflowTool(checkers, process.env)) === undefined) {
     process.stderr.write(
       `Skipped: objects of instances against the official schemas of Kubernetes. Run npm run setup:deploy-lint to get them; their names, labels and own definitions are always tested.\n`,
-    );
-  }
-  if (testedCli === undefined) {
-    process.stderr.write(
-      'Skipped: the driver terraform end to end. Install OpenTofu or Terraform to run it; what it writes and how it reads answers is always tested.\n',
     );
   }
 }

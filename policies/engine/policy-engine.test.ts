@@ -136,9 +136,9 @@ describe('when a rule misbehaves on an entity', () => {
     }
   });
 
-  it('still judges after two thousand throws', async () => {
+  it('still judges after more throws than one instance survives', async () => {
     const [, conflicting, failure] = offences[1] as (typeof offences)[number];
-    const offenders = Array.from({ length: 1_000 }, (_, i) => ({
+    const offenders = Array.from({ length: 300 }, (_, i) => ({
       ...conflicting,
       before: numbered(i).entity,
     }));

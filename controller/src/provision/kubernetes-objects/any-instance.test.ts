@@ -22,7 +22,7 @@ const gateway = someSettings({
   wasmRuntimeClass: 'wasmtime',
 });
 const cilium: ObjectSettings = { ...gateway, egress: { type: 'cilium' } };
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 60 };
 
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;

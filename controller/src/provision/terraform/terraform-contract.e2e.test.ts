@@ -5,6 +5,11 @@ import { aModuleInstance } from './testing/a-module-instance.ts';
 import { TerraformWorld } from './testing/terraform-world.ts';
 import { testedCli } from './testing/tested-cli.ts';
 
+if (testedCli === undefined)
+  process.stderr.write(
+    'Skipped: the driver terraform end to end. Install OpenTofu or Terraform to run it; what it writes and how it reads answers is always tested.\n',
+  );
+
 describe.skipIf(testedCli === undefined)(`with ${testedCli ?? 'no CLI'}`, () => {
   describeDriver('terraform', {
     openWorld: async () => {
