@@ -20,6 +20,8 @@ export function generateMarketplace(teams: readonly TeamPlan[]): Marketplace {
     environments: environments.map((name) => ({
       name,
       production: name === 'production',
+      // Most of what is generated are containers, and nothing of it has code that could run beside the controller.
+      driver: 'kubernetes',
       ...(maxTtl[name] === undefined ? {} : { maxTtl: maxTtl[name] }),
     })),
     roles: Object.fromEntries(

@@ -20,8 +20,8 @@ export interface Watched {
   readonly databaseUrl: string | undefined;
 }
 
-/** Whoever writes nothing for so long has nothing left to do. */
-const QUIET_MS = 5_000;
+/** Whoever writes nothing for so long has nothing left to do. A connection of PostgreSQL tells its counts 10 s later. */
+const QUIET_MS = 12_000;
 
 /** Resolves when a controller has done all that it found to do; returns the milliseconds that it wrote for. */
 export async function untilQuiet(watched: Watched): Promise<number> {
