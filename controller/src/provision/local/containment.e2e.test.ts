@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../testing/until.ts';
@@ -209,6 +210,24 @@ for (const confinement of confinements()) {
           // Whoever goes on sending may find the connection closed.
           .catch(() => ({ status: 413 }));
         expect(answer.status).toBe(413);
+      }
+    });
+
+    it('goes on answering others while some send slowly', async () => {
+      const url = new URL(await world.local.gatewayUrl());
+      const heads = Array.from({ length: 64 }, () => {
+        const socket = connect(Number(url.port), url.hostname, () =>
+          socket.write('POST /hostile/sink HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nx'),
+        );
+        const told = Promise.withResolvers<string>();
+        socket.once('data', (chunk) => told.resolve(String(chunk)));
+        return { socket, told: told.promise };
+      });
+      await Promise.all(heads.map(({ socket }) => once(socket, 'connect')));
+      expect(await world.local.call('hostile', '/slow?ms=1')).toMatchObject({ status: 200 });
+      for (const { socket, told } of heads) {
+        expect(await told).toMatch(/^HTTP\/1\.1 408 /);
+        socket.destroy();
       }
     });
 

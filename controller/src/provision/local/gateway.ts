@@ -5,12 +5,15 @@ import type { Dispatcher } from 'undici';
 import { answeredHeaders, calledHeaders } from './gateway-headers.ts';
 import { limitedBody } from './limited-body.ts';
 import type { LocalInstance } from './local-instance.ts';
+import { receiveBody } from './receive-body.ts';
 
 /** The instances that can be called, by the ids of their installations. */
 export type CallableInstances = Pick<ReadonlyMap<string, CallableInstance>, 'get'>;
 export type CallableInstance = Pick<LocalInstance, 'value' | 'limits' | 'admit' | 'endIfStuck' | 'count'>;
 
 const MOST_BYTES = 10 * 1_024 * 1_024;
+/** Received before a call takes one of the places of its instance. */
+const BODY_START = { bytes: 64 * 1_024, withinMs: 5_000 };
 /** Counted where the caller did not wait for an answer. */
 const GONE = 499;
 
@@ -47,6 +50,9 @@ async function call(
   if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) throw tooLarge();
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
+  const body = hasBody(incoming)
+    ? await receiveBody(limitedBody(incoming, MOST_BYTES, tooLarge), BODY_START, tooSlow)
+    : undefined;
   const admission = await instance.admit();
   if (admission === 'down') throw new CallError(503, 'It is being started anew.', { 'retry-after': '2' });
   if (admission === 'busy') throw new CallError(429, 'Too many calls at once.', { 'retry-after': '1' });
@@ -55,7 +61,7 @@ async function call(
       path,
       method: (incoming.method ?? 'GET') as Dispatcher.HttpMethod,
       headers: calledHeaders(incoming.headers, instance.value.id),
-      body: hasBody(incoming) ? Readable.from(limitedBody(incoming, MOST_BYTES, tooLarge)) : null,
+      body: body === undefined ? null : Readable.from(body),
       headersTimeout: 0,
       bodyTimeout: 0,
       signal: AbortSignal.any([gone.signal, AbortSignal.timeout(instance.limits.timeoutMs)]),
@@ -83,6 +89,7 @@ class CallError extends Error {
 const titles = {
   400: 'The request can not be understood',
   404: 'Nothing runs at this address',
+  408: 'The request came too slowly',
   413: 'The body is larger than this service takes',
   429: 'There were too many requests; Retry-After says when to go on',
   502: 'The installation failed',
@@ -92,6 +99,13 @@ const titles = {
 
 function tooLarge(): CallError {
   return new CallError(413, 'No more than 10 MiB can be sent.');
+}
+
+function tooSlow(): CallError {
+  return new CallError(
+    408,
+    `The first ${BODY_START.bytes} bytes of the body are expected within ${BODY_START.withinMs} ms.`,
+  );
 }
 
 function explain(error: unknown, { limits }: CallableInstance): CallError {
