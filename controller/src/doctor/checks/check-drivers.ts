@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { detectSandbox } from '../../provision/local/sandbox/detect-sandbox.ts';
 import { findWorkerd } from '../../provision/local/sandbox/find-workerd.ts';
 import { DriverSettingsError, readDriverSettings } from '../../provision/settings/read-driver-settings.ts';
+import { detectWalls } from '../../provision/terraform/cli/detect-walls.ts';
+import { findCommand } from '../../provision/terraform/cli/find-command.ts';
 import type { Check, Diagnosis } from '../diagnosis.ts';
 
 const name = 'Drivers';
@@ -11,9 +13,9 @@ const name = 'Drivers';
 /** Whether installations can be run beside the controller, and whether the file of the other drivers is understood. */
 export const checkDrivers: Check = {
   name,
-  look: async ({ config: { local, driversFile } }) => [
+  look: async ({ config: { local, driversFile }, env }) => [
     local === undefined ? { name, status: 'skip', found: 'the driver local is off' } : lookAtSandbox(),
-    ...(driversFile === undefined ? [] : [await lookAtFile(driversFile)]),
+    ...(driversFile === undefined ? [] : await lookAtFile(driversFile, env['PATH'])),
   ],
 };
 
@@ -56,12 +58,35 @@ export function diagnoseSandbox(confinement: string, warnings: readonly string[]
   };
 }
 
-async function lookAtFile(path: string): Promise<Diagnosis> {
+async function lookAtFile(path: string, searched: string | undefined): Promise<readonly Diagnosis[]> {
   try {
-    const drivers = Object.keys(await readDriverSettings(path));
-    return { name, status: 'pass', found: `${path} sets up ${drivers.join(', ') || 'none'}` };
+    const settings = await readDriverSettings(path);
+    const found = `${path} sets up ${Object.keys(settings).join(', ') || 'none'}`;
+    const { terraform } = settings;
+    return [
+      { name, status: 'pass', found },
+      ...(terraform === undefined ? [] : [lookAtCli(terraform.command, searched)]),
+    ];
   } catch (error) {
     if (!(error instanceof DriverSettingsError)) throw error;
-    return { name, status: 'fail', found: error.message, advice: 'See docs/gitops.md for an example.' };
+    const advice = 'See docs/gitops.md, docs/kubernetes.md and docs/terraform.md for examples.';
+    return [{ name, status: 'fail', found: error.message, advice }];
+  }
+}
+
+function lookAtCli(command: string, searched: string | undefined): Diagnosis {
+  try {
+    const { confinement } = detectWalls(findCommand(command, searched), undefined);
+    if (confinement === 'bubblewrap')
+      return { name, status: 'pass', found: `${command} plans and applies modules, walled in by bubblewrap` };
+    return {
+      name,
+      status: 'warn',
+      found: `${command} runs modules that can read what the controller can, as bubblewrap is not there or not allowed`,
+      advice: 'Read "Walls" in docs/terraform.md.',
+    };
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    return { name, status: 'fail', found, advice: 'Name a CLI that runs here in the file of drivers.' };
   }
 }
