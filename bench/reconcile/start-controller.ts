@@ -74,6 +74,8 @@ function spawnController({ repo, dataDir, databaseUrl, pollSeconds }: Controller
       SOUK_REPO: repo,
       SOUK_DATA_DIR: dataDir,
       SOUK_PORT: String(port),
+      // The port after the free one may be somebody's.
+      SOUK_APPS_PORT: '0',
       SOUK_POLL_SECONDS: String(pollSeconds),
       SOUK_LOG_LEVEL: 'error',
       ...(databaseUrl === undefined ? {} : { SOUK_DATABASE_URL: databaseUrl }),

@@ -29,7 +29,11 @@ export interface ControllerProcess {
 export async function startControllerProcess(settings: ControllerSettings): Promise<ControllerProcess> {
   const port = settings['SOUK_PORT'] ?? String(await findFreePort());
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings, SOUK_PORT: port },
+    env: {
+      ...{ PATH: process.env['PATH'], HOME: process.env['HOME'] },
+      // The port after the free one may be somebody's.
+      ...{ SOUK_APPS_PORT: '0', ...settings, SOUK_PORT: port },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = `http://127.0.0.1:${port}`;
