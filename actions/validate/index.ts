@@ -9,6 +9,7 @@ await runAction((context) =>
     'version',
     'lifecycle',
     'consumers',
+    'billing',
     'similar',
   ]),
 );

@@ -715,6 +715,13 @@ plan?: string
  * @maxItems 50
  */
 metrics?: BillingMetric[]
+/**
+ * Who gets the shares of the metrics, by weight. Without it they are for one partner with the id of this entry.
+ * 
+ * @minItems 1
+ * @maxItems 20
+ */
+partners?: BillingPartner[]
 }
 /**
  * A metered quantity.
@@ -729,11 +736,17 @@ name: string
  */
 unit: string
 /**
- * Price of one unit.
+ * Price of one unit, instead of that of the price book. Use this, tiers or package.
  */
 price?: (string | number)
+tiers?: PriceTiers
+package?: PricePackage
 /**
- * Currency, when it differs from the marketplace.
+ * Units included a month for each installation, before those of the plan.
+ */
+included?: (string | number)
+/**
+ * Currency of these prices, when it differs from that of the price book.
  */
 currency?: string
 /**
@@ -744,6 +757,61 @@ revenueShare?: (string | number)
  * What is counted.
  */
 description?: string
+}
+/**
+ * Prices by how much is used in a month. An included allowance is taken off first.
+ */
+export interface PriceTiers {
+/**
+ * graduated: each unit costs what its own step says. volume: all units of the month cost what the step says that their sum falls into.
+ */
+mode: ("graduated" | "volume")
+/**
+ * Steps from the first unit on.
+ * 
+ * @minItems 1
+ * @maxItems 20
+ */
+steps: PriceStep[]
+}
+/**
+ * A step.
+ */
+export interface PriceStep {
+/**
+ * Last unit that the step covers; the last step has none.
+ */
+upTo?: (string | number)
+/**
+ * Price of one unit.
+ */
+price: (string | number)
+}
+/**
+ * Units that are sold together; one that is begun is paid in full.
+ */
+export interface PricePackage {
+/**
+ * Units in one package.
+ */
+units: (string | number)
+/**
+ * Price of one package.
+ */
+price: (string | number)
+}
+/**
+ * A partner.
+ */
+export interface BillingPartner {
+/**
+ * Identifier of the partner; its statement is under this name.
+ */
+id: string
+/**
+ * Its part of the share, against those of the others.
+ */
+weight?: (string | number)
 }
 /**
  * Who helps, and how fast.
@@ -1005,6 +1073,10 @@ budget?: MonthlyMoney
  */
 costCenter?: string
 /**
+ * Whether it is charged or only shown, instead of what its environment or team says.
+ */
+charge?: ("showback" | "chargeback")
+/**
  * Version to whose permissions the team has agreed: no other that asks for more is run. When absent, the one that was run first.
  */
 consent?: string
@@ -1046,6 +1118,10 @@ url?: string
  * Currency when none is named.
  */
 currency?: string
+/**
+ * Whether cost centers are charged (chargeback) or only shown what they would pay (showback), where neither installation, environment nor team says.
+ */
+charge?: ("showback" | "chargeback")
 /**
  * Business domains.
  * 
@@ -1242,6 +1318,10 @@ driver?: ("local" | "gitops" | "kubernetes" | "terraform")
  * Longest life of an installation.
  */
 maxTtl?: string
+/**
+ * Whether what runs there is charged or only shown; the team decides when absent.
+ */
+charge?: ("showback" | "chargeback")
 }
 /**
  * A reviewer role.
@@ -1319,7 +1399,7 @@ name?: string
  */
 currency: string
 /**
- * First day these prices apply.
+ * First hour these prices apply, in UTC. They apply until those of the next price book; without it, they have applied ever since.
  */
 validFrom?: string
 /**
@@ -1336,9 +1416,37 @@ units: PriceUnit[]
  */
 plans?: PricePlan[]
 /**
- * A decimal amount; write it in quotes so that no digit is lost.
+ * Share that the platform adds to what an installation costs, 0 to 1.
  */
 platformFee?: (string | number)
+/**
+ * Fixed exchange rates. A rate holds for whole months: from the month it names until the month of the next rate of the currency.
+ * 
+ * @maxItems 1000
+ */
+exchangeRates?: ExchangeRate[]
+/**
+ * Costs of what all use, divided among cost centers each month.
+ * 
+ * @maxItems 100
+ */
+sharedCosts?: SharedCost[]
+/**
+ * Refunds. Each goes onto the first statement that is closed after it was merged, and names its month there.
+ * 
+ * @maxItems 1000
+ */
+credits?: Credit[]
+/**
+ * Closed months whose statements are reversed and issued again, by the prices and manifests of today.
+ * 
+ * @maxItems 200
+ */
+reissues?: Reissue[]
+/**
+ * Days after the end of a month until it is closed. What comes later is charged with the month that is open then.
+ */
+cutoffDays?: number
 annotations?: Annotations
 }
 /**
@@ -1354,13 +1462,23 @@ name: string
  */
 description?: string
 /**
- * Quantity it measures.
+ * Quantity it measures: count, seconds or bytes.
  */
 quantity?: string
 /**
- * Default price of one unit.
+ * How much of the quantity one unit is: 3600 for an hour in seconds.
+ */
+size?: (string | number)
+/**
+ * How the events of a month become one number: their sum, the largest value, the number of different subjects, the last value, or how many they are.
+ */
+aggregation?: ("sum" | "max" | "unique" | "last" | "count")
+/**
+ * Default price of one unit. Use this, tiers or package.
  */
 price?: (string | number)
+tiers?: PriceTiers
+package?: PricePackage
 }
 /**
  * A plan.
@@ -1375,18 +1493,148 @@ name: string
  */
 description?: string
 /**
- * Fixed fee a month.
+ * Fixed fee a month for each installation, by the second where it begins or ends within the month.
  */
 monthly?: (string | number)
 /**
- * Units included a month, by unit.
+ * Units included a month for each installation, by unit; seat and instance-hour too. What begins within the month gets all of it.
  */
 included?: {
 /**
- * A decimal amount; write it in quotes so that no digit is lost.
+ * Units included a month.
  */
 [k: string]: string | number
 }
+/**
+ * Least that an installation is charged a month, by the second where it begins or ends within the month. What is missing is charged as a line of its own.
+ */
+minimum?: (string | number)
+/**
+ * Price of each person who used it in the month; a seat is never divided.
+ */
+perSeat?: (string | number)
+/**
+ * Price of one hour of one running instance.
+ */
+perInstanceHour?: (string | number)
+/**
+ * charged: what is used is charged. shown: it is shown, at a price of 0.
+ */
+usage?: ("charged" | "shown")
+}
+/**
+ * A rate.
+ */
+export interface ExchangeRate {
+/**
+ * Currency that is converted.
+ */
+currency: string
+/**
+ * First month it holds for.
+ */
+from: string
+/**
+ * What one unit of it is worth in the currency of this price book.
+ */
+rate: (string | number)
+}
+/**
+ * A shared cost.
+ */
+export interface SharedCost {
+/**
+ * Lower-case identifier: letters, digits and single dashes, starting with a letter or digit, at most 63 characters.
+ */
+id: string
+/**
+ * What it pays for.
+ */
+description?: string
+/**
+ * Amount of a whole month, in the currency of the price book.
+ */
+monthly: (string | number)
+/**
+ * First month it is charged; every month of the price book when absent.
+ */
+from?: string
+/**
+ * Last month it is charged.
+ */
+until?: string
+/**
+ * even: the same for each. proportional: by what each used in the month, before shared costs and credits; the same for each when nobody used anything. fixed: by weights.
+ */
+split: ("even" | "proportional" | "fixed")
+/**
+ * Cost centers that bear it, for even and proportional; each that has an installation in the month when absent.
+ * 
+ * @minItems 1
+ * @maxItems 1000
+ * 
+ * Items: Cost center that pays for running it.
+ */
+among?: string[]
+/**
+ * Weight of each cost center, for fixed.
+ */
+weights?: {
+/**
+ * Its weight, above 0.
+ */
+[k: string]: string | number
+}
+}
+/**
+ * A refund.
+ */
+export interface Credit {
+/**
+ * Lower-case identifier: letters, digits and single dashes, starting with a letter or digit, at most 63 characters.
+ */
+id: string
+/**
+ * Month that it is about.
+ */
+period: string
+/**
+ * Cost center that pays for running it.
+ */
+costCenter?: string
+/**
+ * Lower-case identifier: letters, digits and single dashes, starting with a letter or digit, at most 63 characters.
+ */
+installation?: string
+/**
+ * Amount that is given back.
+ */
+amount: (string | number)
+/**
+ * Currency, when it differs from that of the price book.
+ */
+currency?: string
+/**
+ * Why, for whoever reads it in a year.
+ */
+reason: string
+}
+/**
+ * A month to issue again.
+ */
+export interface Reissue {
+/**
+ * Lower-case identifier: letters, digits and single dashes, starting with a letter or digit, at most 63 characters.
+ */
+id: string
+/**
+ * Month that is issued again.
+ */
+period: string
+/**
+ * Why, for whoever reads it in a year.
+ */
+reason: string
 }
 /**
  * Every scope that a permission may ask for.
@@ -1611,6 +1859,10 @@ parent?: string
  * Cost center that pays for running it.
  */
 costCenter?: string
+/**
+ * Whether the team is charged or only shown what it would pay; the marketplace decides when absent.
+ */
+charge?: ("showback" | "chargeback")
 budget?: MonthlyMoney1
 annotations?: Annotations
 }

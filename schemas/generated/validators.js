@@ -4701,7 +4701,7 @@ return errors === 0;
 }
 validate140.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema59 = {"type":"object","additionalProperties":false,"properties":{"plan":{"type":"string","minLength":1,"maxLength":63},"metrics":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","unit"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","maxLength":100},"unit":{"type":"string","minLength":1,"maxLength":63},"price":{"$ref":"types.schema.json#/$defs/Amount"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"revenueShare":{"$ref":"types.schema.json#/$defs/Amount"}}},"maxItems":50}}};
+const schema59 = {"type":"object","additionalProperties":false,"properties":{"plan":{"type":"string","minLength":1,"maxLength":63},"metrics":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","unit"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","maxLength":100},"unit":{"type":"string","minLength":1,"maxLength":63},"price":{"$ref":"types.schema.json#/$defs/Amount"},"tiers":{"$ref":"price-book.schema.json#/$defs/Tiers"},"package":{"$ref":"price-book.schema.json#/$defs/Package"},"included":{"$ref":"price-book.schema.json#/$defs/Decimal"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"revenueShare":{"$ref":"types.schema.json#/$defs/Amount"}}},"maxItems":50},"partners":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"$ref":"types.schema.json#/$defs/Id"},"weight":{"$ref":"price-book.schema.json#/$defs/Decimal"}}}}}};
 const pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
 const schema60 = {"type":["string","number"],"pattern":"^\\d+(\\.\\d+)?$","minimum":0};
 const pattern26 = new RegExp("^\\d+(\\.\\d+)?$", "u");
@@ -4755,13 +4755,367 @@ return errors === 0;
 }
 validate143.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"type":"string","pattern":"^[A-Z]{3}$"};
-const pattern27 = new RegExp("^[A-Z]{3}$", "u");
+const schema67 = {"type":"object","additionalProperties":false,"required":["mode","steps"],"properties":{"mode":{"enum":["graduated","volume"]},"steps":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["price"],"properties":{"upTo":{"$ref":"#/$defs/Decimal"},"price":{"$ref":"#/$defs/Decimal"}}}}}};
+const schema65 = {"type":["string","number"],"pattern":"^\\d{1,18}(\\.\\d{1,12})?$","minimum":0,"maximum":999999999999999};
+const pattern29 = new RegExp("^\\d{1,18}(\\.\\d{1,12})?$", "u");
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate145.evaluated;
+const evaluated0 = validate152.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema65.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if((typeof data == "number") && (isFinite(data))){
+if(data > 999999999999999 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999999999},message:"must be <= 999999999999999"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data < 0 || isNaN(data)){
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(typeof data === "string"){
+if(!pattern29.test(data)){
+const err3 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d{1,18}(\\.\\d{1,12})?$"},message:"must match pattern \""+"^\\d{1,18}(\\.\\d{1,12})?$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+validate152.errors = vErrors;
+return errors === 0;
+}
+validate152.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate194.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mode === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.steps === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "mode") || (key0 === "steps"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(!((data0 === "graduated") || (data0 === "volume"))){
+const err3 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema67.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.steps !== undefined){
+let data1 = data.steps;
+if(Array.isArray(data1)){
+if(data1.length > 20){
+const err4 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.price === undefined){
+const err6 = {instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/required",keyword:"required",params:{missingProperty: "price"},message:"must have required property '"+"price"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!((key1 === "upTo") || (key1 === "price"))){
+const err7 = {instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data2.upTo !== undefined){
+if(!(validate152(data2.upTo, {instancePath:instancePath+"/steps/" + i0+"/upTo",parentData:data2,parentDataProperty:"upTo",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data2.price !== undefined){
+if(!(validate152(data2.price, {instancePath:instancePath+"/steps/" + i0+"/price",parentData:data2,parentDataProperty:"price",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate194.errors = vErrors;
+return errors === 0;
+}
+validate194.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema68 = {"type":"object","additionalProperties":false,"required":["units","price"],"properties":{"units":{"$ref":"#/$defs/Decimal"},"price":{"$ref":"#/$defs/Decimal"}}};
+
+function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate198.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.units === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "units"},message:"must have required property '"+"units"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.price === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "price"},message:"must have required property '"+"price"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "units") || (key0 === "price"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.units !== undefined){
+if(!(validate152(data.units, {instancePath:instancePath+"/units",parentData:data,parentDataProperty:"units",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data.price !== undefined){
+if(!(validate152(data.price, {instancePath:instancePath+"/price",parentData:data,parentDataProperty:"price",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate198.errors = vErrors;
+return errors === 0;
+}
+validate198.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate202.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema65.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if((typeof data == "number") && (isFinite(data))){
+if(data > 999999999999999 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999999999999999},message:"must be <= 999999999999999"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data < 0 || isNaN(data)){
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(typeof data === "string"){
+if(!pattern29.test(data)){
+const err3 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d{1,18}(\\.\\d{1,12})?$"},message:"must match pattern \""+"^\\d{1,18}(\\.\\d{1,12})?$"+"\""};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+validate202.errors = vErrors;
+return errors === 0;
+}
+validate202.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema63 = {"type":"string","pattern":"^[A-Z]{3}$"};
+const pattern28 = new RegExp("^[A-Z]{3}$", "u");
+
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate204.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4769,7 +5123,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern27.test(data)){
+if(!pattern28.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -4790,10 +5144,10 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate145.errors = vErrors;
+validate204.errors = vErrors;
 return errors === 0;
 }
-validate145.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate204.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
 function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4808,7 +5162,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "plan") || (key0 === "metrics"))){
+if(!(((key0 === "plan") || (key0 === "metrics")) || (key0 === "partners"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -4892,7 +5246,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key1 in data2){
-if(!((((((key1 === "description") || (key1 === "name")) || (key1 === "unit")) || (key1 === "price")) || (key1 === "currency")) || (key1 === "revenueShare"))){
+if(!(func1.call(schema59.properties.metrics.items.properties, key1))){
 const err7 = {instancePath:instancePath+"/metrics/" + i0,schemaPath:"#/properties/metrics/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -5004,9 +5358,27 @@ vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.err
 errors = vErrors.length;
 }
 }
+if(data2.tiers !== undefined){
+if(!(validate194(data2.tiers, {instancePath:instancePath+"/metrics/" + i0+"/tiers",parentData:data2,parentDataProperty:"tiers",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
+errors = vErrors.length;
+}
+}
+if(data2.package !== undefined){
+if(!(validate198(data2.package, {instancePath:instancePath+"/metrics/" + i0+"/package",parentData:data2,parentDataProperty:"package",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+errors = vErrors.length;
+}
+}
+if(data2.included !== undefined){
+if(!(validate202(data2.included, {instancePath:instancePath+"/metrics/" + i0+"/included",parentData:data2,parentDataProperty:"included",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
 if(data2.currency !== undefined){
-if(!(validate145(data2.currency, {instancePath:instancePath+"/metrics/" + i0+"/currency",parentData:data2,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate204(data2.currency, {instancePath:instancePath+"/metrics/" + i0+"/currency",parentData:data2,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
 errors = vErrors.length;
 }
 }
@@ -5040,9 +5412,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.partners !== undefined){
+let data12 = data.partners;
+if(Array.isArray(data12)){
+if(data12.length > 20){
+const err18 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5051,17 +5425,100 @@ vErrors.push(err18);
 }
 errors++;
 }
+if(data12.length < 1){
+const err19 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.id === undefined){
+const err20 = {instancePath:instancePath+"/partners/" + i1,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+for(const key2 in data13){
+if(!((key2 === "id") || (key2 === "weight"))){
+const err21 = {instancePath:instancePath+"/partners/" + i1,schemaPath:"#/properties/partners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data13.id !== undefined){
+if(!(validate95(data13.id, {instancePath:instancePath+"/partners/" + i1+"/id",parentData:data13,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
+}
+}
+if(data13.weight !== undefined){
+if(!(validate202(data13.weight, {instancePath:instancePath+"/partners/" + i1+"/weight",parentData:data13,parentDataProperty:"weight",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/partners/" + i1,schemaPath:"#/properties/partners/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
 validate142.errors = vErrors;
 return errors === 0;
 }
 validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"type":"object","additionalProperties":false,"properties":{"sla":{"type":"string","minLength":1,"maxLength":200},"runbook":{"type":"string","minLength":1,"maxLength":2048},"oncall":{"type":"string","minLength":1,"maxLength":500}}};
+const schema77 = {"type":"object","additionalProperties":false,"properties":{"sla":{"type":"string","minLength":1,"maxLength":200},"runbook":{"type":"string","minLength":1,"maxLength":2048},"oncall":{"type":"string","minLength":1,"maxLength":500}}};
 
-function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate149.evaluated;
+const evaluated0 = validate210.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5197,18 +5654,18 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate149.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
-validate149.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate210.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","objective"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"objective":{"type":["number","string"],"minimum":0,"maximum":100,"pattern":"^\\d{1,3}(\\.\\d+)?%?$"},"window":{"$ref":"types.schema.json#/$defs/Duration"},"indicator":{"type":"string","maxLength":500}}},"maxItems":20};
-const pattern28 = new RegExp("^\\d{1,3}(\\.\\d+)?%?$", "u");
+const schema78 = {"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","objective"],"properties":{"name":{"type":"string","minLength":1,"maxLength":100},"objective":{"type":["number","string"],"minimum":0,"maximum":100,"pattern":"^\\d{1,3}(\\.\\d+)?%?$"},"window":{"$ref":"types.schema.json#/$defs/Duration"},"indicator":{"type":"string","maxLength":500}}},"maxItems":20};
+const pattern34 = new RegExp("^\\d{1,3}(\\.\\d+)?%?$", "u");
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate151.evaluated;
+const evaluated0 = validate212.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5300,7 +5757,7 @@ errors++;
 if(data0.objective !== undefined){
 let data2 = data0.objective;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
-const err7 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/type",keyword:"type",params:{type: schema63.items.properties.objective.type},message:"must be number,string"};
+const err7 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/type",keyword:"type",params:{type: schema78.items.properties.objective.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5332,7 +5789,7 @@ errors++;
 }
 }
 if(typeof data2 === "string"){
-if(!pattern28.test(data2)){
+if(!pattern34.test(data2)){
 const err10 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/pattern",keyword:"pattern",params:{pattern: "^\\d{1,3}(\\.\\d+)?%?$"},message:"must match pattern \""+"^\\d{1,3}(\\.\\d+)?%?$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -5398,17 +5855,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate151.errors = vErrors;
+validate212.errors = vErrors;
 return errors === 0;
 }
-validate151.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate212.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema64 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"maxProperties":100,"propertyNames":{"maxLength":200}};
+const schema72 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"maxProperties":100,"propertyNames":{"maxLength":200}};
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate154.evaluated;
+const evaluated0 = validate215.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5455,7 +5912,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5476,10 +5933,10 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate154.errors = vErrors;
+validate215.errors = vErrors;
 return errors === 0;
 }
-validate154.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate215.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5796,20 +6253,20 @@ errors = vErrors.length;
 }
 }
 if(data.support !== undefined){
-if(!(validate149(data.support, {instancePath:instancePath+"/support",parentData:data,parentDataProperty:"support",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+if(!(validate210(data.support, {instancePath:instancePath+"/support",parentData:data,parentDataProperty:"support",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data.slos !== undefined){
-if(!(validate151(data.slos, {instancePath:instancePath+"/slos",parentData:data,parentDataProperty:"slos",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate212(data.slos, {instancePath:instancePath+"/slos",parentData:data,parentDataProperty:"slos",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate154(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+if(!(validate215(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 errors = vErrors.length;
 }
 }
@@ -5829,14 +6286,14 @@ return errors === 0;
 }
 validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Collection = validate156;
-const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name","summary","owner","entries"],"properties":{"description":{"$ref":"entry.schema.json#/$defs/description"},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Collection"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"summary":{"$ref":"entry.schema.json#/$defs/summary"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"entries":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"minItems":1,"uniqueItems":true,"maxItems":200},"featured":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Collection = validate217;
+const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name","summary","owner","entries"],"properties":{"description":{"$ref":"entry.schema.json#/$defs/description"},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Collection"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"summary":{"$ref":"entry.schema.json#/$defs/summary"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"entries":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"minItems":1,"uniqueItems":true,"maxItems":200},"featured":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 const func0 = (runtime1.default ?? runtime1);
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate157.evaluated;
+const evaluated0 = validate218.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5865,16 +6322,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate157.errors = vErrors;
+validate218.errors = vErrors;
 return errors === 0;
 }
-validate157.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate218.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate159.evaluated;
+const evaluated0 = validate220.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5913,16 +6370,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate159.errors = vErrors;
+validate220.errors = vErrors;
 return errors === 0;
 }
-validate159.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate220.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate222(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate161.evaluated;
+const evaluated0 = validate222.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5961,16 +6418,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate161.errors = vErrors;
+validate222.errors = vErrors;
 return errors === 0;
 }
-validate161.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate222.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate165.evaluated;
+const evaluated0 = validate226.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6017,7 +6474,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6038,16 +6495,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate165.errors = vErrors;
+validate226.errors = vErrors;
 return errors === 0;
 }
-validate165.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate226.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate156.evaluated;
+const evaluated0 = validate217.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6126,7 +6583,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema65.properties, key0))){
+if(!(func1.call(schema80.properties, key0))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -6138,8 +6595,8 @@ errors++;
 }
 }
 if(data.description !== undefined){
-if(!(validate157(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+if(!(validate218(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 }
@@ -6168,8 +6625,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate159(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate220(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
 errors = vErrors.length;
 }
 }
@@ -6209,14 +6666,14 @@ errors++;
 }
 }
 if(data.summary !== undefined){
-if(!(validate161(data.summary, {instancePath:instancePath+"/summary",parentData:data,parentDataProperty:"summary",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+if(!(validate222(data.summary, {instancePath:instancePath+"/summary",parentData:data,parentDataProperty:"summary",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors);
 errors = vErrors.length;
 }
 }
 if(data.owner !== undefined){
-if(!(validate159(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate220(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
 errors = vErrors.length;
 }
 }
@@ -6245,8 +6702,8 @@ errors++;
 }
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate159(data7[i0], {instancePath:instancePath+"/entries/" + i0,parentData:data7,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate220(data7[i0], {instancePath:instancePath+"/entries/" + i0,parentData:data7,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
 errors = vErrors.length;
 }
 }
@@ -6295,8 +6752,8 @@ errors++;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate165(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+if(!(validate226(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
@@ -6311,18 +6768,18 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate156.errors = vErrors;
+validate217.errors = vErrors;
 return errors === 0;
 }
-validate156.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate217.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Connector = validate167;
-const schema70 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","version","name","summary","owner","runtime"],"properties":{"description":{"$ref":"entry.schema.json#/$defs/description"},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Connector"},"id":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/Semver"},"name":{"$ref":"entry.schema.json#/$defs/name"},"summary":{"$ref":"entry.schema.json#/$defs/summary"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"backupOwner":{"$ref":"types.schema.json#/$defs/Id"},"maintainers":{"$ref":"entry.schema.json#/$defs/maintainers"},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"domain":{"$ref":"entry.schema.json#/$defs/domain"},"tags":{"$ref":"entry.schema.json#/$defs/tags"},"compliance":{"$ref":"entry.schema.json#/$defs/compliance"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"license":{"$ref":"entry.schema.json#/$defs/license"},"links":{"$ref":"entry.schema.json#/$defs/links"},"icon":{"$ref":"entry.schema.json#/$defs/icon"},"lifecycle":{"$ref":"entry.schema.json#/$defs/lifecycle"},"runtime":{"$ref":"entry.schema.json#/$defs/runtime"},"artifact":{"$ref":"entry.schema.json#/$defs/artifact"},"egress":{"$ref":"entry.schema.json#/$defs/egress"},"permissions":{"$ref":"entry.schema.json#/$defs/permissions"},"auth":{"$ref":"entry.schema.json#/$defs/auth"},"data":{"$ref":"entry.schema.json#/$defs/data"},"secrets":{"$ref":"entry.schema.json#/$defs/secrets"},"config":{"$ref":"entry.schema.json#/$defs/config"},"apis":{"$ref":"entry.schema.json#/$defs/apis"},"events":{"$ref":"entry.schema.json#/$defs/events"},"sbom":{"$ref":"entry.schema.json#/$defs/sbom"},"provenance":{"$ref":"entry.schema.json#/$defs/provenance"},"quality":{"$ref":"entry.schema.json#/$defs/quality"},"billing":{"$ref":"entry.schema.json#/$defs/billing"},"support":{"$ref":"entry.schema.json#/$defs/support"},"slos":{"$ref":"entry.schema.json#/$defs/slos"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"},"provider":{"type":"string","minLength":1,"maxLength":100},"inputs":{"type":"array","items":{"$ref":"entry.schema.json#/$defs/port"},"maxItems":100},"outputs":{"type":"array","items":{"$ref":"entry.schema.json#/$defs/port"},"maxItems":100},"deploy":{"type":"string","minLength":1,"maxLength":512}}};
+export const Connector = validate228;
+const schema85 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","version","name","summary","owner","runtime"],"properties":{"description":{"$ref":"entry.schema.json#/$defs/description"},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Connector"},"id":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/Semver"},"name":{"$ref":"entry.schema.json#/$defs/name"},"summary":{"$ref":"entry.schema.json#/$defs/summary"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"backupOwner":{"$ref":"types.schema.json#/$defs/Id"},"maintainers":{"$ref":"entry.schema.json#/$defs/maintainers"},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"domain":{"$ref":"entry.schema.json#/$defs/domain"},"tags":{"$ref":"entry.schema.json#/$defs/tags"},"compliance":{"$ref":"entry.schema.json#/$defs/compliance"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"license":{"$ref":"entry.schema.json#/$defs/license"},"links":{"$ref":"entry.schema.json#/$defs/links"},"icon":{"$ref":"entry.schema.json#/$defs/icon"},"lifecycle":{"$ref":"entry.schema.json#/$defs/lifecycle"},"runtime":{"$ref":"entry.schema.json#/$defs/runtime"},"artifact":{"$ref":"entry.schema.json#/$defs/artifact"},"egress":{"$ref":"entry.schema.json#/$defs/egress"},"permissions":{"$ref":"entry.schema.json#/$defs/permissions"},"auth":{"$ref":"entry.schema.json#/$defs/auth"},"data":{"$ref":"entry.schema.json#/$defs/data"},"secrets":{"$ref":"entry.schema.json#/$defs/secrets"},"config":{"$ref":"entry.schema.json#/$defs/config"},"apis":{"$ref":"entry.schema.json#/$defs/apis"},"events":{"$ref":"entry.schema.json#/$defs/events"},"sbom":{"$ref":"entry.schema.json#/$defs/sbom"},"provenance":{"$ref":"entry.schema.json#/$defs/provenance"},"quality":{"$ref":"entry.schema.json#/$defs/quality"},"billing":{"$ref":"entry.schema.json#/$defs/billing"},"support":{"$ref":"entry.schema.json#/$defs/support"},"slos":{"$ref":"entry.schema.json#/$defs/slos"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"},"provider":{"type":"string","minLength":1,"maxLength":100},"inputs":{"type":"array","items":{"$ref":"entry.schema.json#/$defs/port"},"maxItems":100},"outputs":{"type":"array","items":{"$ref":"entry.schema.json#/$defs/port"},"maxItems":100},"deploy":{"type":"string","minLength":1,"maxLength":512}}};
 
-function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate168.evaluated;
+const evaluated0 = validate229.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6351,16 +6808,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate168.errors = vErrors;
+validate229.errors = vErrors;
 return errors === 0;
 }
-validate168.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate229.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate170.evaluated;
+const evaluated0 = validate231.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6399,16 +6856,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate170.errors = vErrors;
+validate231.errors = vErrors;
 return errors === 0;
 }
-validate170.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate231.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate172.evaluated;
+const evaluated0 = validate233.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6457,16 +6914,16 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate172.errors = vErrors;
+validate233.errors = vErrors;
 return errors === 0;
 }
-validate172.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate233.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate174.evaluated;
+const evaluated0 = validate235.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6505,16 +6962,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate174.errors = vErrors;
+validate235.errors = vErrors;
 return errors === 0;
 }
-validate174.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate235.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate176.evaluated;
+const evaluated0 = validate237.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6553,16 +7010,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate176.errors = vErrors;
+validate237.errors = vErrors;
 return errors === 0;
 }
-validate176.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate237.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate180.evaluated;
+const evaluated0 = validate241.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6598,16 +7055,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate180.errors = vErrors;
+validate241.errors = vErrors;
 return errors === 0;
 }
-validate180.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate241.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate183.evaluated;
+const evaluated0 = validate244.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6703,16 +7160,16 @@ errors = vErrors.length;
 }
 }
 }
-validate183.errors = vErrors;
+validate244.errors = vErrors;
 return errors === 0;
 }
-validate183.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate244.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate247(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate186.evaluated;
+const evaluated0 = validate247.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6751,16 +7208,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate186.errors = vErrors;
+validate247.errors = vErrors;
 return errors === 0;
 }
-validate186.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate247.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate188.evaluated;
+const evaluated0 = validate249.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6849,16 +7306,16 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate188.errors = vErrors;
+validate249.errors = vErrors;
 return errors === 0;
 }
-validate188.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate249.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate190.evaluated;
+const evaluated0 = validate251.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6947,16 +7404,16 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate190.errors = vErrors;
+validate251.errors = vErrors;
 return errors === 0;
 }
-validate190.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate251.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate192.evaluated;
+const evaluated0 = validate253.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6995,16 +7452,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate192.errors = vErrors;
+validate253.errors = vErrors;
 return errors === 0;
 }
-validate192.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate253.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate255(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate194.evaluated;
+const evaluated0 = validate255.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7043,16 +7500,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate194.errors = vErrors;
+validate255.errors = vErrors;
 return errors === 0;
 }
-validate194.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate255.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate196.evaluated;
+const evaluated0 = validate257.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7170,16 +7627,16 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate196.errors = vErrors;
+validate257.errors = vErrors;
 return errors === 0;
 }
-validate196.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate257.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate199.evaluated;
+const evaluated0 = validate260.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7218,16 +7675,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate199.errors = vErrors;
+validate260.errors = vErrors;
 return errors === 0;
 }
-validate199.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate260.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate201.evaluated;
+const evaluated0 = validate262.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7406,16 +7863,16 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate201.errors = vErrors;
+validate262.errors = vErrors;
 return errors === 0;
 }
-validate201.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate267(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate206.evaluated;
+const evaluated0 = validate267.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7912,16 +8369,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate206.errors = vErrors;
+validate267.errors = vErrors;
 return errors === 0;
 }
-validate206.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate267.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate270(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate209.evaluated;
+const evaluated0 = validate270.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8053,16 +8510,16 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate209.errors = vErrors;
+validate270.errors = vErrors;
 return errors === 0;
 }
-validate209.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate270.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate273(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate212.evaluated;
+const evaluated0 = validate273.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8249,16 +8706,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate212.errors = vErrors;
+validate273.errors = vErrors;
 return errors === 0;
 }
-validate212.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate273.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate214(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate275(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate214.evaluated;
+const evaluated0 = validate275.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8517,16 +8974,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate214.errors = vErrors;
+validate275.errors = vErrors;
 return errors === 0;
 }
-validate214.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate275.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate277(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate216.evaluated;
+const evaluated0 = validate277.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8690,16 +9147,16 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate216.errors = vErrors;
+validate277.errors = vErrors;
 return errors === 0;
 }
-validate216.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate277.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate218.evaluated;
+const evaluated0 = validate279.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8954,16 +9411,16 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate218.errors = vErrors;
+validate279.errors = vErrors;
 return errors === 0;
 }
-validate218.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate279.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate282(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate221.evaluated;
+const evaluated0 = validate282.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9234,16 +9691,16 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate221.errors = vErrors;
+validate282.errors = vErrors;
 return errors === 0;
 }
-validate221.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate282.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate284(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate223.evaluated;
+const evaluated0 = validate284.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9260,16 +9717,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate223.errors = vErrors;
+validate284.errors = vErrors;
 return errors === 0;
 }
-validate223.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate284.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate225.evaluated;
+const evaluated0 = validate286.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9569,16 +10026,16 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate225.errors = vErrors;
+validate286.errors = vErrors;
 return errors === 0;
 }
-validate225.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate286.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate292(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate231.evaluated;
+const evaluated0 = validate292.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9853,16 +10310,16 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate231.errors = vErrors;
+validate292.errors = vErrors;
 return errors === 0;
 }
-validate231.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate292.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate237.evaluated;
+const evaluated0 = validate298.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9975,16 +10432,16 @@ errors++;
 }
 }
 }
-validate237.errors = vErrors;
+validate298.errors = vErrors;
 return errors === 0;
 }
-validate237.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate298.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate241(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate302(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate241.evaluated;
+const evaluated0 = validate302.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10253,16 +10710,16 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate241.errors = vErrors;
+validate302.errors = vErrors;
 return errors === 0;
 }
-validate241.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate302.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate244(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate305(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate244.evaluated;
+const evaluated0 = validate305.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10398,16 +10855,16 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate244.errors = vErrors;
+validate305.errors = vErrors;
 return errors === 0;
 }
-validate244.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate305.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate307(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate246.evaluated;
+const evaluated0 = validate307.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10416,7 +10873,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "plan") || (key0 === "metrics"))){
+if(!(((key0 === "plan") || (key0 === "metrics")) || (key0 === "partners"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -10500,7 +10957,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key1 in data2){
-if(!((((((key1 === "description") || (key1 === "name")) || (key1 === "unit")) || (key1 === "price")) || (key1 === "currency")) || (key1 === "revenueShare"))){
+if(!(func1.call(schema59.properties.metrics.items.properties, key1))){
 const err7 = {instancePath:instancePath+"/metrics/" + i0,schemaPath:"#/properties/metrics/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -10612,9 +11069,27 @@ vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.err
 errors = vErrors.length;
 }
 }
+if(data2.tiers !== undefined){
+if(!(validate194(data2.tiers, {instancePath:instancePath+"/metrics/" + i0+"/tiers",parentData:data2,parentDataProperty:"tiers",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
+errors = vErrors.length;
+}
+}
+if(data2.package !== undefined){
+if(!(validate198(data2.package, {instancePath:instancePath+"/metrics/" + i0+"/package",parentData:data2,parentDataProperty:"package",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+errors = vErrors.length;
+}
+}
+if(data2.included !== undefined){
+if(!(validate202(data2.included, {instancePath:instancePath+"/metrics/" + i0+"/included",parentData:data2,parentDataProperty:"included",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
 if(data2.currency !== undefined){
-if(!(validate145(data2.currency, {instancePath:instancePath+"/metrics/" + i0+"/currency",parentData:data2,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate204(data2.currency, {instancePath:instancePath+"/metrics/" + i0+"/currency",parentData:data2,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
 errors = vErrors.length;
 }
 }
@@ -10648,9 +11123,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.partners !== undefined){
+let data12 = data.partners;
+if(Array.isArray(data12)){
+if(data12.length > 20){
+const err18 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10659,16 +11136,99 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate246.errors = vErrors;
+if(data12.length < 1){
+const err19 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.id === undefined){
+const err20 = {instancePath:instancePath+"/partners/" + i1,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+for(const key2 in data13){
+if(!((key2 === "id") || (key2 === "weight"))){
+const err21 = {instancePath:instancePath+"/partners/" + i1,schemaPath:"#/properties/partners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data13.id !== undefined){
+if(!(validate95(data13.id, {instancePath:instancePath+"/partners/" + i1+"/id",parentData:data13,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
+}
+}
+if(data13.weight !== undefined){
+if(!(validate202(data13.weight, {instancePath:instancePath+"/partners/" + i1+"/weight",parentData:data13,parentDataProperty:"weight",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/partners/" + i1,schemaPath:"#/properties/partners/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate307.errors = vErrors;
 return errors === 0;
 }
-validate246.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate307.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate251.evaluated;
+const evaluated0 = validate317.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10804,16 +11364,16 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate251.errors = vErrors;
+validate317.errors = vErrors;
 return errors === 0;
 }
-validate251.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate317.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate319(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate253.evaluated;
+const evaluated0 = validate319.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10905,7 +11465,7 @@ errors++;
 if(data0.objective !== undefined){
 let data2 = data0.objective;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
-const err7 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/type",keyword:"type",params:{type: schema63.items.properties.objective.type},message:"must be number,string"};
+const err7 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/type",keyword:"type",params:{type: schema78.items.properties.objective.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10937,7 +11497,7 @@ errors++;
 }
 }
 if(typeof data2 === "string"){
-if(!pattern28.test(data2)){
+if(!pattern34.test(data2)){
 const err10 = {instancePath:instancePath+"/" + i0+"/objective",schemaPath:"#/items/properties/objective/pattern",keyword:"pattern",params:{pattern: "^\\d{1,3}(\\.\\d+)?%?$"},message:"must match pattern \""+"^\\d{1,3}(\\.\\d+)?%?$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -11003,16 +11563,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate253.errors = vErrors;
+validate319.errors = vErrors;
 return errors === 0;
 }
-validate253.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate319.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate256.evaluated;
+const evaluated0 = validate322.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11059,7 +11619,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -11080,17 +11640,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate256.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
-validate256.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate322.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema103 = {"type":["string","object"],"additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":1000},"name":{"type":"string","minLength":1,"maxLength":100},"type":{"type":"string","minLength":1,"maxLength":100},"required":{"type":"boolean"},"schema":{"$ref":"types.schema.json#/$defs/RelativePath"}},"minLength":1,"maxLength":100};
+const schema118 = {"type":["string","object"],"additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":1000},"name":{"type":"string","minLength":1,"maxLength":100},"type":{"type":"string","minLength":1,"maxLength":100},"required":{"type":"boolean"},"schema":{"$ref":"types.schema.json#/$defs/RelativePath"}},"minLength":1,"maxLength":100};
 
-function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate324(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate258.evaluated;
+const evaluated0 = validate324.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11098,7 +11658,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema103.type},message:"must be string,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema118.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -11266,16 +11826,16 @@ errors = vErrors.length;
 }
 }
 }
-validate258.errors = vErrors;
+validate324.errors = vErrors;
 return errors === 0;
 }
-validate258.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate324.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate167.evaluated;
+const evaluated0 = validate228.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11364,7 +11924,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema70.properties, key0))){
+if(!(func1.call(schema85.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -11376,8 +11936,8 @@ errors++;
 }
 }
 if(data.description !== undefined){
-if(!(validate168(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+if(!(validate229(data.description, {instancePath:instancePath+"/description",parentData:data,parentDataProperty:"description",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
 errors = vErrors.length;
 }
 }
@@ -11406,200 +11966,200 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate170(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
-errors = vErrors.length;
-}
-}
-if(data.version !== undefined){
-if(!(validate172(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
-errors = vErrors.length;
-}
-}
-if(data.name !== undefined){
-if(!(validate174(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
-errors = vErrors.length;
-}
-}
-if(data.summary !== undefined){
-if(!(validate176(data.summary, {instancePath:instancePath+"/summary",parentData:data,parentDataProperty:"summary",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
-errors = vErrors.length;
-}
-}
-if(data.owner !== undefined){
-if(!(validate170(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
-errors = vErrors.length;
-}
-}
-if(data.backupOwner !== undefined){
-if(!(validate170(data.backupOwner, {instancePath:instancePath+"/backupOwner",parentData:data,parentDataProperty:"backupOwner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
-errors = vErrors.length;
-}
-}
-if(data.maintainers !== undefined){
-if(!(validate180(data.maintainers, {instancePath:instancePath+"/maintainers",parentData:data,parentDataProperty:"maintainers",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
-errors = vErrors.length;
-}
-}
-if(data.contact !== undefined){
-if(!(validate183(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
-errors = vErrors.length;
-}
-}
-if(data.domain !== undefined){
-if(!(validate186(data.domain, {instancePath:instancePath+"/domain",parentData:data,parentDataProperty:"domain",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
-errors = vErrors.length;
-}
-}
-if(data.tags !== undefined){
-if(!(validate188(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
-errors = vErrors.length;
-}
-}
-if(data.compliance !== undefined){
-if(!(validate190(data.compliance, {instancePath:instancePath+"/compliance",parentData:data,parentDataProperty:"compliance",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
-errors = vErrors.length;
-}
-}
-if(data.costCenter !== undefined){
-if(!(validate192(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
-errors = vErrors.length;
-}
-}
-if(data.license !== undefined){
-if(!(validate194(data.license, {instancePath:instancePath+"/license",parentData:data,parentDataProperty:"license",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
-errors = vErrors.length;
-}
-}
-if(data.links !== undefined){
-if(!(validate196(data.links, {instancePath:instancePath+"/links",parentData:data,parentDataProperty:"links",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
-errors = vErrors.length;
-}
-}
-if(data.icon !== undefined){
-if(!(validate199(data.icon, {instancePath:instancePath+"/icon",parentData:data,parentDataProperty:"icon",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
-errors = vErrors.length;
-}
-}
-if(data.lifecycle !== undefined){
-if(!(validate201(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
-errors = vErrors.length;
-}
-}
-if(data.runtime !== undefined){
-if(!(validate206(data.runtime, {instancePath:instancePath+"/runtime",parentData:data,parentDataProperty:"runtime",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
-errors = vErrors.length;
-}
-}
-if(data.artifact !== undefined){
-if(!(validate209(data.artifact, {instancePath:instancePath+"/artifact",parentData:data,parentDataProperty:"artifact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
-errors = vErrors.length;
-}
-}
-if(data.egress !== undefined){
-if(!(validate212(data.egress, {instancePath:instancePath+"/egress",parentData:data,parentDataProperty:"egress",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
-errors = vErrors.length;
-}
-}
-if(data.permissions !== undefined){
-if(!(validate214(data.permissions, {instancePath:instancePath+"/permissions",parentData:data,parentDataProperty:"permissions",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
-errors = vErrors.length;
-}
-}
-if(data.auth !== undefined){
-if(!(validate216(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
-errors = vErrors.length;
-}
-}
-if(data.data !== undefined){
-if(!(validate218(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
-errors = vErrors.length;
-}
-}
-if(data.secrets !== undefined){
-if(!(validate221(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
-errors = vErrors.length;
-}
-}
-if(data.config !== undefined){
-if(!(validate223(data.config, {instancePath:instancePath+"/config",parentData:data,parentDataProperty:"config",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
-errors = vErrors.length;
-}
-}
-if(data.apis !== undefined){
-if(!(validate225(data.apis, {instancePath:instancePath+"/apis",parentData:data,parentDataProperty:"apis",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
-errors = vErrors.length;
-}
-}
-if(data.events !== undefined){
-if(!(validate231(data.events, {instancePath:instancePath+"/events",parentData:data,parentDataProperty:"events",rootData,dynamicAnchors}))){
+if(!(validate231(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
 errors = vErrors.length;
 }
 }
-if(data.sbom !== undefined){
-if(!(validate237(data.sbom, {instancePath:instancePath+"/sbom",parentData:data,parentDataProperty:"sbom",rootData,dynamicAnchors}))){
+if(data.version !== undefined){
+if(!(validate233(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+errors = vErrors.length;
+}
+}
+if(data.name !== undefined){
+if(!(validate235(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+errors = vErrors.length;
+}
+}
+if(data.summary !== undefined){
+if(!(validate237(data.summary, {instancePath:instancePath+"/summary",parentData:data,parentDataProperty:"summary",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
 errors = vErrors.length;
 }
 }
-if(data.provenance !== undefined){
-if(!(validate241(data.provenance, {instancePath:instancePath+"/provenance",parentData:data,parentDataProperty:"provenance",rootData,dynamicAnchors}))){
+if(data.owner !== undefined){
+if(!(validate231(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+errors = vErrors.length;
+}
+}
+if(data.backupOwner !== undefined){
+if(!(validate231(data.backupOwner, {instancePath:instancePath+"/backupOwner",parentData:data,parentDataProperty:"backupOwner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+errors = vErrors.length;
+}
+}
+if(data.maintainers !== undefined){
+if(!(validate241(data.maintainers, {instancePath:instancePath+"/maintainers",parentData:data,parentDataProperty:"maintainers",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
 errors = vErrors.length;
 }
 }
-if(data.quality !== undefined){
-if(!(validate244(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData,dynamicAnchors}))){
+if(data.contact !== undefined){
+if(!(validate244(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
 errors = vErrors.length;
 }
 }
-if(data.billing !== undefined){
-if(!(validate246(data.billing, {instancePath:instancePath+"/billing",parentData:data,parentDataProperty:"billing",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(data.domain !== undefined){
+if(!(validate247(data.domain, {instancePath:instancePath+"/domain",parentData:data,parentDataProperty:"domain",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate247.errors : vErrors.concat(validate247.errors);
 errors = vErrors.length;
 }
 }
-if(data.support !== undefined){
-if(!(validate251(data.support, {instancePath:instancePath+"/support",parentData:data,parentDataProperty:"support",rootData,dynamicAnchors}))){
+if(data.tags !== undefined){
+if(!(validate249(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
+errors = vErrors.length;
+}
+}
+if(data.compliance !== undefined){
+if(!(validate251(data.compliance, {instancePath:instancePath+"/compliance",parentData:data,parentDataProperty:"compliance",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors);
 errors = vErrors.length;
 }
 }
-if(data.slos !== undefined){
-if(!(validate253(data.slos, {instancePath:instancePath+"/slos",parentData:data,parentDataProperty:"slos",rootData,dynamicAnchors}))){
+if(data.costCenter !== undefined){
+if(!(validate253(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate253.errors : vErrors.concat(validate253.errors);
 errors = vErrors.length;
 }
 }
+if(data.license !== undefined){
+if(!(validate255(data.license, {instancePath:instancePath+"/license",parentData:data,parentDataProperty:"license",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
+errors = vErrors.length;
+}
+}
+if(data.links !== undefined){
+if(!(validate257(data.links, {instancePath:instancePath+"/links",parentData:data,parentDataProperty:"links",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
+errors = vErrors.length;
+}
+}
+if(data.icon !== undefined){
+if(!(validate260(data.icon, {instancePath:instancePath+"/icon",parentData:data,parentDataProperty:"icon",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
+errors = vErrors.length;
+}
+}
+if(data.lifecycle !== undefined){
+if(!(validate262(data.lifecycle, {instancePath:instancePath+"/lifecycle",parentData:data,parentDataProperty:"lifecycle",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
+errors = vErrors.length;
+}
+}
+if(data.runtime !== undefined){
+if(!(validate267(data.runtime, {instancePath:instancePath+"/runtime",parentData:data,parentDataProperty:"runtime",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
+errors = vErrors.length;
+}
+}
+if(data.artifact !== undefined){
+if(!(validate270(data.artifact, {instancePath:instancePath+"/artifact",parentData:data,parentDataProperty:"artifact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors);
+errors = vErrors.length;
+}
+}
+if(data.egress !== undefined){
+if(!(validate273(data.egress, {instancePath:instancePath+"/egress",parentData:data,parentDataProperty:"egress",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors);
+errors = vErrors.length;
+}
+}
+if(data.permissions !== undefined){
+if(!(validate275(data.permissions, {instancePath:instancePath+"/permissions",parentData:data,parentDataProperty:"permissions",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
+errors = vErrors.length;
+}
+}
+if(data.auth !== undefined){
+if(!(validate277(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate277.errors : vErrors.concat(validate277.errors);
+errors = vErrors.length;
+}
+}
+if(data.data !== undefined){
+if(!(validate279(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
+errors = vErrors.length;
+}
+}
+if(data.secrets !== undefined){
+if(!(validate282(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors);
+errors = vErrors.length;
+}
+}
+if(data.config !== undefined){
+if(!(validate284(data.config, {instancePath:instancePath+"/config",parentData:data,parentDataProperty:"config",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors);
+errors = vErrors.length;
+}
+}
+if(data.apis !== undefined){
+if(!(validate286(data.apis, {instancePath:instancePath+"/apis",parentData:data,parentDataProperty:"apis",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+errors = vErrors.length;
+}
+}
+if(data.events !== undefined){
+if(!(validate292(data.events, {instancePath:instancePath+"/events",parentData:data,parentDataProperty:"events",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
+errors = vErrors.length;
+}
+}
+if(data.sbom !== undefined){
+if(!(validate298(data.sbom, {instancePath:instancePath+"/sbom",parentData:data,parentDataProperty:"sbom",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+errors = vErrors.length;
+}
+}
+if(data.provenance !== undefined){
+if(!(validate302(data.provenance, {instancePath:instancePath+"/provenance",parentData:data,parentDataProperty:"provenance",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
+errors = vErrors.length;
+}
+}
+if(data.quality !== undefined){
+if(!(validate305(data.quality, {instancePath:instancePath+"/quality",parentData:data,parentDataProperty:"quality",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
+errors = vErrors.length;
+}
+}
+if(data.billing !== undefined){
+if(!(validate307(data.billing, {instancePath:instancePath+"/billing",parentData:data,parentDataProperty:"billing",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+errors = vErrors.length;
+}
+}
+if(data.support !== undefined){
+if(!(validate317(data.support, {instancePath:instancePath+"/support",parentData:data,parentDataProperty:"support",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors);
+errors = vErrors.length;
+}
+}
+if(data.slos !== undefined){
+if(!(validate319(data.slos, {instancePath:instancePath+"/slos",parentData:data,parentDataProperty:"slos",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate319.errors : vErrors.concat(validate319.errors);
+errors = vErrors.length;
+}
+}
 if(data.annotations !== undefined){
-if(!(validate256(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
+if(!(validate322(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 }
@@ -11653,8 +12213,8 @@ errors++;
 }
 const len0 = data37.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate258(data37[i0], {instancePath:instancePath+"/inputs/" + i0,parentData:data37,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+if(!(validate324(data37[i0], {instancePath:instancePath+"/inputs/" + i0,parentData:data37,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors);
 errors = vErrors.length;
 }
 }
@@ -11685,8 +12245,8 @@ errors++;
 }
 const len1 = data39.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate258(data39[i1], {instancePath:instancePath+"/outputs/" + i1,parentData:data39,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+if(!(validate324(data39[i1], {instancePath:instancePath+"/outputs/" + i1,parentData:data39,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate324.errors : vErrors.concat(validate324.errors);
 errors = vErrors.length;
 }
 }
@@ -11748,18 +12308,18 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate167.errors = vErrors;
+validate228.errors = vErrors;
 return errors === 0;
 }
-validate167.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate228.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Installation = validate262;
-const schema104 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","app","version","team","environment"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Installation"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"app":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/SemverRange"},"team":{"$ref":"types.schema.json#/$defs/Id"},"environment":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$","maxLength":63},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"config":{"type":"object"},"secrets":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/SecretReference"},"maxProperties":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"ttl":{"$ref":"types.schema.json#/$defs/Duration"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"consent":{"$ref":"types.schema.json#/$defs/Semver"},"suspended":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Installation = validate328;
+const schema119 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","app","version","team","environment"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Installation"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"app":{"$ref":"types.schema.json#/$defs/Id"},"version":{"$ref":"types.schema.json#/$defs/SemverRange"},"team":{"$ref":"types.schema.json#/$defs/Id"},"environment":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$","maxLength":63},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"config":{"type":"object"},"secrets":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/SecretReference"},"maxProperties":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"ttl":{"$ref":"types.schema.json#/$defs/Duration"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"charge":{"enum":["showback","chargeback"]},"consent":{"$ref":"types.schema.json#/$defs/Semver"},"suspended":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate263(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate263.evaluated;
+const evaluated0 = validate329.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11798,16 +12358,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate263.errors = vErrors;
+validate329.errors = vErrors;
 return errors === 0;
 }
-validate263.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate329.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate266.evaluated;
+const evaluated0 = validate332.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11856,18 +12416,18 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate266.errors = vErrors;
+validate332.errors = vErrors;
 return errors === 0;
 }
-validate266.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate332.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema107 = {"type":"string","pattern":"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"};
-const pattern49 = new RegExp("^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$", "u");
+const schema122 = {"type":"string","pattern":"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"};
+const pattern55 = new RegExp("^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$", "u");
 
-function validate269(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate335(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate269.evaluated;
+const evaluated0 = validate335.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11875,7 +12435,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern49.test(data)){
+if(!pattern55.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -11896,16 +12456,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate269.errors = vErrors;
+validate335.errors = vErrors;
 return errors === 0;
 }
-validate269.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate335.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate271(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate337(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate271.evaluated;
+const evaluated0 = validate337.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11934,16 +12494,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate271.errors = vErrors;
+validate337.errors = vErrors;
 return errors === 0;
 }
-validate271.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate337.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate273(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate339(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate273.evaluated;
+const evaluated0 = validate339.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11972,17 +12532,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate273.errors = vErrors;
+validate339.errors = vErrors;
 return errors === 0;
 }
-validate273.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate339.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema110 = {"type":["string","number","object"],"additionalProperties":false,"required":["monthly"],"properties":{"monthly":{"$ref":"types.schema.json#/$defs/Amount"},"currency":{"$ref":"types.schema.json#/$defs/Currency"}},"pattern":"^\\d+(\\.\\d+)?$","minimum":0};
+const schema125 = {"type":["string","number","object"],"additionalProperties":false,"required":["monthly"],"properties":{"monthly":{"$ref":"types.schema.json#/$defs/Amount"},"currency":{"$ref":"types.schema.json#/$defs/Currency"}},"pattern":"^\\d+(\\.\\d+)?$","minimum":0};
 
-function validate276(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate276.evaluated;
+const evaluated0 = validate342.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12023,16 +12583,16 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate276.errors = vErrors;
+validate342.errors = vErrors;
 return errors === 0;
 }
-validate276.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate342.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate278.evaluated;
+const evaluated0 = validate344.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12040,7 +12600,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern27.test(data)){
+if(!pattern28.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -12061,16 +12621,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate278.errors = vErrors;
+validate344.errors = vErrors;
 return errors === 0;
 }
-validate278.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate344.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate275(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate275.evaluated;
+const evaluated0 = validate341.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12078,7 +12638,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema110.type},message:"must be string,number,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema125.type},message:"must be string,number,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12135,28 +12695,28 @@ errors++;
 }
 }
 if(data.monthly !== undefined){
-if(!(validate276(data.monthly, {instancePath:instancePath+"/monthly",parentData:data,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+if(!(validate342(data.monthly, {instancePath:instancePath+"/monthly",parentData:data,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
 if(data.currency !== undefined){
-if(!(validate278(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+if(!(validate344(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
 errors = vErrors.length;
 }
 }
 }
-validate275.errors = vErrors;
+validate341.errors = vErrors;
 return errors === 0;
 }
-validate275.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate341.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate281(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate347(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate281.evaluated;
+const evaluated0 = validate347.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12195,16 +12755,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate281.errors = vErrors;
+validate347.errors = vErrors;
 return errors === 0;
 }
-validate281.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate347.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate283(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate283.evaluated;
+const evaluated0 = validate349.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12253,16 +12813,16 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate283.errors = vErrors;
+validate349.errors = vErrors;
 return errors === 0;
 }
-validate283.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate349.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate285(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate351(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate285.evaluated;
+const evaluated0 = validate351.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12309,7 +12869,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -12330,16 +12890,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate285.errors = vErrors;
+validate351.errors = vErrors;
 return errors === 0;
 }
-validate285.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate351.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate262.evaluated;
+const evaluated0 = validate328.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12418,7 +12978,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema104.properties, key0))){
+if(!(func1.call(schema119.properties, key0))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -12454,8 +13014,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate263(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate329(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
 errors = vErrors.length;
 }
 }
@@ -12495,20 +13055,20 @@ errors++;
 }
 }
 if(data.app !== undefined){
-if(!(validate263(data.app, {instancePath:instancePath+"/app",parentData:data,parentDataProperty:"app",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate329(data.app, {instancePath:instancePath+"/app",parentData:data,parentDataProperty:"app",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
 errors = vErrors.length;
 }
 }
 if(data.version !== undefined){
-if(!(validate266(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors);
+if(!(validate332(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
 errors = vErrors.length;
 }
 }
 if(data.team !== undefined){
-if(!(validate263(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+if(!(validate329(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
 errors = vErrors.length;
 }
 }
@@ -12550,7 +13110,7 @@ errors++;
 if(data.driver !== undefined){
 let data8 = data.driver;
 if(!((((data8 === "local") || (data8 === "gitops")) || (data8 === "kubernetes")) || (data8 === "terraform"))){
-const err16 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/enum",keyword:"enum",params:{allowedValues: schema104.properties.driver.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/enum",keyword:"enum",params:{allowedValues: schema119.properties.driver.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -12587,8 +13147,8 @@ vErrors.push(err18);
 errors++;
 }
 for(const key1 in data10){
-if(!(validate269(data10[key1], {instancePath:instancePath+"/secrets/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
+if(!(validate335(data10[key1], {instancePath:instancePath+"/secrets/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate335.errors : vErrors.concat(validate335.errors);
 errors = vErrors.length;
 }
 }
@@ -12605,38 +13165,33 @@ errors++;
 }
 }
 if(data.expiresAt !== undefined){
-if(!(validate271(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
+if(!(validate337(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
 errors = vErrors.length;
 }
 }
 if(data.ttl !== undefined){
-if(!(validate273(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors);
+if(!(validate339(data.ttl, {instancePath:instancePath+"/ttl",parentData:data,parentDataProperty:"ttl",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate339.errors : vErrors.concat(validate339.errors);
 errors = vErrors.length;
 }
 }
 if(data.budget !== undefined){
-if(!(validate275(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
+if(!(validate341(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
 errors = vErrors.length;
 }
 }
 if(data.costCenter !== undefined){
-if(!(validate281(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+if(!(validate347(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
 errors = vErrors.length;
 }
 }
-if(data.consent !== undefined){
-if(!(validate283(data.consent, {instancePath:instancePath+"/consent",parentData:data,parentDataProperty:"consent",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
-errors = vErrors.length;
-}
-}
-if(data.suspended !== undefined){
-if(typeof data.suspended !== "boolean"){
-const err20 = {instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.charge !== undefined){
+let data16 = data.charge;
+if(!((data16 === "showback") || (data16 === "chargeback"))){
+const err20 = {instancePath:instancePath+"/charge",schemaPath:"#/properties/charge/enum",keyword:"enum",params:{allowedValues: schema119.properties.charge.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -12646,15 +13201,15 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.annotations !== undefined){
-if(!(validate285(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate285.errors : vErrors.concat(validate285.errors);
+if(data.consent !== undefined){
+if(!(validate349(data.consent, {instancePath:instancePath+"/consent",parentData:data,parentDataProperty:"consent",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.suspended !== undefined){
+if(typeof data.suspended !== "boolean"){
+const err21 = {instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -12663,18 +13218,36 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate262.errors = vErrors;
+}
+if(data.annotations !== undefined){
+if(!(validate351(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+validate328.errors = vErrors;
 return errors === 0;
 }
-validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate328.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Marketplace = validate287;
-const schema116 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50},"veto":{"type":"boolean"},"independent":{"type":"boolean"}},"minProperties":1}},"approvals":{"type":"object","additionalProperties":false,"properties":{"severalRoles":{"type":"boolean"},"ownerConsent":{"type":"boolean"},"paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["prefix","roles"],"properties":{"prefix":{"type":"string","pattern":"^([^/\\s].*)?$","maxLength":300},"roles":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"minItems":1,"maxItems":30}}},"maxItems":100},"merge":{"enum":["queue","direct","never"]}}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10},"escalateDays":{"type":"integer","minimum":1,"maximum":365},"leastDays":{"type":"integer","minimum":1,"maximum":90}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"ownerlessDays":{"type":"integer","minimum":1,"maximum":3650},"unmaintainedDays":{"type":"integer","minimum":1,"maximum":3650},"overdueDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"removals":{"type":"object","additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1},"share":{"type":"number","exclusiveMinimum":0,"maximum":1},"approved":{"type":"array","maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{7,64}$"}},"graceDays":{"type":"integer","minimum":1,"maximum":3650}}}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Marketplace = validate353;
+const schema131 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Marketplace"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"$ref":"types.schema.json#/$defs/Url"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"charge":{"enum":["showback","chargeback"]},"domains":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"maxItems":200},"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":2000},"compliance":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"regions":{"type":"array","items":{"type":"string"},"uniqueItems":true,"maxItems":100},"environments":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"production":{"type":"boolean"},"driver":{"enum":["local","gitops","kubernetes","terraform"]},"maxTtl":{"$ref":"types.schema.json#/$defs/Duration"},"charge":{"enum":["showback","chargeback"]}}},"minItems":1,"maxItems":20},"roles":{"type":"object","maxProperties":30,"propertyNames":{"pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"additionalProperties":{"type":"object","additionalProperties":false,"properties":{"team":{"$ref":"types.schema.json#/$defs/Id"},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":200},"delegates":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":50},"veto":{"type":"boolean"},"independent":{"type":"boolean"}},"minProperties":1}},"approvals":{"type":"object","additionalProperties":false,"properties":{"severalRoles":{"type":"boolean"},"ownerConsent":{"type":"boolean"},"paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["prefix","roles"],"properties":{"prefix":{"type":"string","pattern":"^([^/\\s].*)?$","maxLength":300},"roles":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"uniqueItems":true,"minItems":1,"maxItems":30}}},"maxItems":100},"merge":{"enum":["queue","direct","never"]}}},"notices":{"type":"object","additionalProperties":false,"properties":{"days":{"type":"array","items":{"type":"integer","minimum":1,"maximum":365},"uniqueItems":true,"minItems":1,"maxItems":10},"escalateDays":{"type":"integer","minimum":1,"maximum":365},"leastDays":{"type":"integer","minimum":1,"maximum":90}}},"lifecycle":{"type":"object","additionalProperties":false,"properties":{"minSunsetDays":{"type":"integer","minimum":0,"maximum":3650},"graceDays":{"type":"integer","minimum":0,"maximum":3650},"unusedDays":{"type":"integer","minimum":1,"maximum":3650},"ownerlessDays":{"type":"integer","minimum":1,"maximum":3650},"unmaintainedDays":{"type":"integer","minimum":1,"maximum":3650},"overdueDays":{"type":"integer","minimum":1,"maximum":3650},"initialStages":{"type":"array","items":{"enum":["proposed","vetted","published","maintenance-required","deprecated","retired"]},"uniqueItems":true,"minItems":1}}},"similar":{"type":"object","additionalProperties":false,"properties":{"threshold":{"type":"number","minimum":0,"maximum":1},"limit":{"type":"integer","minimum":1,"maximum":20}}},"reconcile":{"type":"object","additionalProperties":false,"properties":{"removals":{"type":"object","additionalProperties":false,"properties":{"most":{"type":"integer","minimum":1},"share":{"type":"number","exclusiveMinimum":0,"maximum":1},"approved":{"type":"array","maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{7,64}$"}},"graceDays":{"type":"integer","minimum":1,"maximum":3650}}}}},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate288.evaluated;
+const evaluated0 = validate354.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12713,16 +13286,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate288.errors = vErrors;
+validate354.errors = vErrors;
 return errors === 0;
 }
-validate288.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate354.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate290(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate356(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate290.evaluated;
+const evaluated0 = validate356.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12761,16 +13334,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate290.errors = vErrors;
+validate356.errors = vErrors;
 return errors === 0;
 }
-validate290.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate356.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate292(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate292.evaluated;
+const evaluated0 = validate358.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12778,7 +13351,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern27.test(data)){
+if(!pattern28.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -12799,16 +13372,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate292.errors = vErrors;
+validate358.errors = vErrors;
 return errors === 0;
 }
-validate292.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate358.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate294.evaluated;
+const evaluated0 = validate360.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12837,16 +13410,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate294.errors = vErrors;
+validate360.errors = vErrors;
 return errors === 0;
 }
-validate294.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate360.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate363(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate297.evaluated;
+const evaluated0 = validate363.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13011,16 +13584,16 @@ errors++;
 }
 }
 }
-validate297.errors = vErrors;
+validate363.errors = vErrors;
 return errors === 0;
 }
-validate297.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate363.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate366(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate300.evaluated;
+const evaluated0 = validate366.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13067,7 +13640,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -13088,18 +13661,18 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate300.errors = vErrors;
+validate366.errors = vErrors;
 return errors === 0;
 }
-validate300.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate366.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern62 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
-const pattern64 = new RegExp("^([^/\\s].*)?$", "u");
+const pattern68 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
+const pattern70 = new RegExp("^([^/\\s].*)?$", "u");
 
-function validate287(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate287.evaluated;
+const evaluated0 = validate353.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13148,7 +13721,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema116.properties, key0))){
+if(!(func1.call(schema131.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -13209,8 +13782,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate288(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
+if(!(validate354(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
@@ -13250,22 +13823,21 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(!(validate290(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors);
+if(!(validate356(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
 errors = vErrors.length;
 }
 }
 if(data.currency !== undefined){
-if(!(validate292(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
+if(!(validate358(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
 errors = vErrors.length;
 }
 }
-if(data.domains !== undefined){
-let data7 = data.domains;
-if(Array.isArray(data7)){
-if(data7.length > 200){
-const err12 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
+if(data.charge !== undefined){
+let data7 = data.charge;
+if(!((data7 === "showback") || (data7 === "chargeback"))){
+const err12 = {instancePath:instancePath+"/charge",schemaPath:"#/properties/charge/enum",keyword:"enum",params:{allowedValues: schema131.properties.charge.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -13274,12 +13846,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(typeof data8 === "string"){
-if(!pattern3.test(data8)){
-const err13 = {instancePath:instancePath+"/domains/" + i0,schemaPath:"#/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
+}
+if(data.domains !== undefined){
+let data8 = data.domains;
+if(Array.isArray(data8)){
+if(data8.length > 200){
+const err13 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -13288,9 +13860,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-else {
-const err14 = {instancePath:instancePath+"/domains/" + i0,schemaPath:"#/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+let data9 = data8[i0];
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+const err14 = {instancePath:instancePath+"/domains/" + i0,schemaPath:"#/properties/domains/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -13300,23 +13875,34 @@ vErrors.push(err14);
 errors++;
 }
 }
-let i1 = data7.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data7[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err15 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+else {
+const err15 = {instancePath:instancePath+"/domains/" + i0,schemaPath:"#/properties/domains/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
 else {
 vErrors.push(err15);
+}
+errors++;
+}
+}
+let i1 = data8.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data8[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err16 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
 }
 errors++;
 break;
@@ -13326,21 +13912,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.tags !== undefined){
-let data9 = data.tags;
-if(Array.isArray(data9)){
-if(data9.length > 2000){
-const err17 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"};
+const err17 = {instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -13349,10 +13921,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-const len1 = data9.length;
-for(let i2=0; i2<len1; i2++){
-if(typeof data9[i2] !== "string"){
-const err18 = {instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.tags !== undefined){
+let data10 = data.tags;
+if(Array.isArray(data10)){
+if(data10.length > 2000){
+const err18 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -13361,24 +13935,36 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-let i3 = data9.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data9[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err19 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+const len1 = data10.length;
+for(let i2=0; i2<len1; i2++){
+if(typeof data10[i2] !== "string"){
+const err19 = {instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err19];
 }
 else {
 vErrors.push(err19);
+}
+errors++;
+}
+}
+let i3 = data10.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data10[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err20 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 break;
@@ -13388,21 +13974,7 @@ indices1[item1] = i3;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data.compliance !== undefined){
-let data11 = data.compliance;
-if(Array.isArray(data11)){
-if(data11.length > 100){
-const err21 = {instancePath:instancePath+"/compliance",schemaPath:"#/properties/compliance/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+const err21 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -13411,10 +13983,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-const len2 = data11.length;
-for(let i4=0; i4<len2; i4++){
-if(typeof data11[i4] !== "string"){
-const err22 = {instancePath:instancePath+"/compliance/" + i4,schemaPath:"#/properties/compliance/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.compliance !== undefined){
+let data12 = data.compliance;
+if(Array.isArray(data12)){
+if(data12.length > 100){
+const err22 = {instancePath:instancePath+"/compliance",schemaPath:"#/properties/compliance/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -13423,24 +13997,36 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-let i5 = data11.length;
-let j2;
-if(i5 > 1){
-const indices2 = {};
-for(;i5--;){
-let item2 = data11[i5];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err23 = {instancePath:instancePath+"/compliance",schemaPath:"#/properties/compliance/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)"};
+const len2 = data12.length;
+for(let i4=0; i4<len2; i4++){
+if(typeof data12[i4] !== "string"){
+const err23 = {instancePath:instancePath+"/compliance/" + i4,schemaPath:"#/properties/compliance/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
 else {
 vErrors.push(err23);
+}
+errors++;
+}
+}
+let i5 = data12.length;
+let j2;
+if(i5 > 1){
+const indices2 = {};
+for(;i5--;){
+let item2 = data12[i5];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err24 = {instancePath:instancePath+"/compliance",schemaPath:"#/properties/compliance/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
 }
 errors++;
 break;
@@ -13450,21 +14036,7 @@ indices2[item2] = i5;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/compliance",schemaPath:"#/properties/compliance/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-if(data.regions !== undefined){
-let data13 = data.regions;
-if(Array.isArray(data13)){
-if(data13.length > 100){
-const err25 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+const err25 = {instancePath:instancePath+"/compliance",schemaPath:"#/properties/compliance/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -13473,10 +14045,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len3 = data13.length;
-for(let i6=0; i6<len3; i6++){
-if(typeof data13[i6] !== "string"){
-const err26 = {instancePath:instancePath+"/regions/" + i6,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.regions !== undefined){
+let data14 = data.regions;
+if(Array.isArray(data14)){
+if(data14.length > 100){
+const err26 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -13485,24 +14059,36 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-let i7 = data13.length;
-let j3;
-if(i7 > 1){
-const indices3 = {};
-for(;i7--;){
-let item3 = data13[i7];
-if(typeof item3 !== "string"){
-continue;
-}
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-const err27 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i7+" are identical)"};
+const len3 = data14.length;
+for(let i6=0; i6<len3; i6++){
+if(typeof data14[i6] !== "string"){
+const err27 = {instancePath:instancePath+"/regions/" + i6,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+let i7 = data14.length;
+let j3;
+if(i7 > 1){
+const indices3 = {};
+for(;i7--;){
+let item3 = data14[i7];
+if(typeof item3 !== "string"){
+continue;
+}
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+const err28 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i7+" are identical)"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
 }
 errors++;
 break;
@@ -13512,21 +14098,7 @@ indices3[item3] = i7;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-if(data.environments !== undefined){
-let data15 = data.environments;
-if(Array.isArray(data15)){
-if(data15.length > 20){
-const err29 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+const err29 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -13535,8 +14107,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data15.length < 1){
-const err30 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data.environments !== undefined){
+let data16 = data.environments;
+if(Array.isArray(data16)){
+if(data16.length > 20){
+const err30 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -13545,12 +14121,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-const len4 = data15.length;
-for(let i8=0; i8<len4; i8++){
-let data16 = data15[i8];
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.name === undefined){
-const err31 = {instancePath:instancePath+"/environments/" + i8,schemaPath:"#/properties/environments/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(data16.length < 1){
+const err31 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -13559,9 +14131,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key1 in data16){
-if(!(((((key1 === "description") || (key1 === "name")) || (key1 === "production")) || (key1 === "driver")) || (key1 === "maxTtl"))){
-const err32 = {instancePath:instancePath+"/environments/" + i8,schemaPath:"#/properties/environments/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const len4 = data16.length;
+for(let i8=0; i8<len4; i8++){
+let data17 = data16[i8];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.name === undefined){
+const err32 = {instancePath:instancePath+"/environments/" + i8,schemaPath:"#/properties/environments/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -13570,12 +14145,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data16.description !== undefined){
-let data17 = data16.description;
-if(typeof data17 === "string"){
-if(func2(data17) > 300){
-const err33 = {instancePath:instancePath+"/environments/" + i8+"/description",schemaPath:"#/properties/environments/items/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+for(const key1 in data17){
+if(!((((((key1 === "description") || (key1 === "name")) || (key1 === "production")) || (key1 === "driver")) || (key1 === "maxTtl")) || (key1 === "charge"))){
+const err33 = {instancePath:instancePath+"/environments/" + i8,schemaPath:"#/properties/environments/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -13585,8 +14157,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/environments/" + i8+"/description",schemaPath:"#/properties/environments/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.description !== undefined){
+let data18 = data17.description;
+if(typeof data18 === "string"){
+if(func2(data18) > 300){
+const err34 = {instancePath:instancePath+"/environments/" + i8+"/description",schemaPath:"#/properties/environments/items/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -13596,11 +14171,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data16.name !== undefined){
-let data18 = data16.name;
-if(typeof data18 === "string"){
-if(!pattern3.test(data18)){
-const err35 = {instancePath:instancePath+"/environments/" + i8+"/name",schemaPath:"#/properties/environments/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
+else {
+const err35 = {instancePath:instancePath+"/environments/" + i8+"/description",schemaPath:"#/properties/environments/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -13610,8 +14182,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/environments/" + i8+"/name",schemaPath:"#/properties/environments/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.name !== undefined){
+let data19 = data17.name;
+if(typeof data19 === "string"){
+if(!pattern3.test(data19)){
+const err36 = {instancePath:instancePath+"/environments/" + i8+"/name",schemaPath:"#/properties/environments/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -13621,9 +14196,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data16.production !== undefined){
-if(typeof data16.production !== "boolean"){
-const err37 = {instancePath:instancePath+"/environments/" + i8+"/production",schemaPath:"#/properties/environments/items/properties/production/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err37 = {instancePath:instancePath+"/environments/" + i8+"/name",schemaPath:"#/properties/environments/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -13633,10 +14207,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data16.driver !== undefined){
-let data20 = data16.driver;
-if(!((((data20 === "local") || (data20 === "gitops")) || (data20 === "kubernetes")) || (data20 === "terraform"))){
-const err38 = {instancePath:instancePath+"/environments/" + i8+"/driver",schemaPath:"#/properties/environments/items/properties/driver/enum",keyword:"enum",params:{allowedValues: schema116.properties.environments.items.properties.driver.enum},message:"must be equal to one of the allowed values"};
+if(data17.production !== undefined){
+if(typeof data17.production !== "boolean"){
+const err38 = {instancePath:instancePath+"/environments/" + i8+"/production",schemaPath:"#/properties/environments/items/properties/production/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -13646,15 +14219,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data16.maxTtl !== undefined){
-if(!(validate294(data16.maxTtl, {instancePath:instancePath+"/environments/" + i8+"/maxTtl",parentData:data16,parentDataProperty:"maxTtl",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err39 = {instancePath:instancePath+"/environments/" + i8,schemaPath:"#/properties/environments/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data17.driver !== undefined){
+let data21 = data17.driver;
+if(!((((data21 === "local") || (data21 === "gitops")) || (data21 === "kubernetes")) || (data21 === "terraform"))){
+const err39 = {instancePath:instancePath+"/environments/" + i8+"/driver",schemaPath:"#/properties/environments/items/properties/driver/enum",keyword:"enum",params:{allowedValues: schema131.properties.environments.items.properties.driver.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -13664,9 +14232,16 @@ vErrors.push(err39);
 errors++;
 }
 }
+if(data17.maxTtl !== undefined){
+if(!(validate360(data17.maxTtl, {instancePath:instancePath+"/environments/" + i8+"/maxTtl",parentData:data17,parentDataProperty:"maxTtl",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
+errors = vErrors.length;
 }
-else {
-const err40 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "array"},message:"must be array"};
+}
+if(data17.charge !== undefined){
+let data23 = data17.charge;
+if(!((data23 === "showback") || (data23 === "chargeback"))){
+const err40 = {instancePath:instancePath+"/environments/" + i8+"/charge",schemaPath:"#/properties/environments/items/properties/charge/enum",keyword:"enum",params:{allowedValues: schema131.properties.environments.items.properties.charge.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -13676,11 +14251,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.roles !== undefined){
-let data22 = data.roles;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(Object.keys(data22).length > 30){
-const err41 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"maxProperties",params:{limit: 30},message:"must NOT have more than 30 properties"};
+}
+else {
+const err41 = {instancePath:instancePath+"/environments/" + i8,schemaPath:"#/properties/environments/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -13689,11 +14262,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-for(const key2 in data22){
-const _errs42 = errors;
-if(typeof key2 === "string"){
-if(!pattern3.test(key2)){
-const err42 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\"",propertyName:key2};
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -13703,9 +14275,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-var valid16 = _errs42 === errors;
-if(!valid16){
-const err43 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
+if(data.roles !== undefined){
+let data24 = data.roles;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(Object.keys(data24).length > 30){
+const err43 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"maxProperties",params:{limit: 30},message:"must NOT have more than 30 properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -13714,12 +14288,11 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-for(const key3 in data22){
-let data23 = data22[key3];
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(Object.keys(data23).length < 1){
-const err44 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+for(const key2 in data24){
+const _errs44 = errors;
+if(typeof key2 === "string"){
+if(!pattern3.test(key2)){
+const err44 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -13728,9 +14301,10 @@ vErrors.push(err44);
 }
 errors++;
 }
-for(const key4 in data23){
-if(!((((((key4 === "team") || (key4 === "github")) || (key4 === "members")) || (key4 === "delegates")) || (key4 === "veto")) || (key4 === "independent"))){
-const err45 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+}
+var valid16 = _errs44 === errors;
+if(!valid16){
+const err45 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -13740,17 +14314,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data23.team !== undefined){
-if(!(validate288(data23.team, {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/team",parentData:data23,parentDataProperty:"team",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
-errors = vErrors.length;
-}
-}
-if(data23.github !== undefined){
-let data25 = data23.github;
-if(typeof data25 === "string"){
-if(!pattern62.test(data25)){
-const err46 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/github",schemaPath:"#/properties/roles/additionalProperties/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\""};
+for(const key3 in data24){
+let data25 = data24[key3];
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(Object.keys(data25).length < 1){
+const err46 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -13759,9 +14327,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/github",schemaPath:"#/properties/roles/additionalProperties/properties/github/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key4 in data25){
+if(!((((((key4 === "team") || (key4 === "github")) || (key4 === "members")) || (key4 === "delegates")) || (key4 === "veto")) || (key4 === "independent"))){
+const err47 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -13771,11 +14339,17 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data23.members !== undefined){
-let data26 = data23.members;
-if(Array.isArray(data26)){
-if(data26.length > 200){
-const err48 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members",schemaPath:"#/properties/roles/additionalProperties/properties/members/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
+if(data25.team !== undefined){
+if(!(validate354(data25.team, {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/team",parentData:data25,parentDataProperty:"team",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
+errors = vErrors.length;
+}
+}
+if(data25.github !== undefined){
+let data27 = data25.github;
+if(typeof data27 === "string"){
+if(!pattern68.test(data27)){
+const err48 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/github",schemaPath:"#/properties/roles/additionalProperties/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -13784,16 +14358,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-const len5 = data26.length;
-for(let i9=0; i9<len5; i9++){
-if(!(validate297(data26[i9], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members/" + i9,parentData:data26,parentDataProperty:i9,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err49 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members",schemaPath:"#/properties/roles/additionalProperties/properties/members/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err49 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/github",schemaPath:"#/properties/roles/additionalProperties/properties/github/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -13803,11 +14370,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data23.delegates !== undefined){
-let data28 = data23.delegates;
+if(data25.members !== undefined){
+let data28 = data25.members;
 if(Array.isArray(data28)){
-if(data28.length > 50){
-const err50 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates",schemaPath:"#/properties/roles/additionalProperties/properties/delegates/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
+if(data28.length > 200){
+const err50 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members",schemaPath:"#/properties/roles/additionalProperties/properties/members/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -13816,16 +14383,16 @@ vErrors.push(err50);
 }
 errors++;
 }
-const len6 = data28.length;
-for(let i10=0; i10<len6; i10++){
-if(!(validate297(data28[i10], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates/" + i10,parentData:data28,parentDataProperty:i10,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+const len5 = data28.length;
+for(let i9=0; i9<len5; i9++){
+if(!(validate363(data28[i9], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members/" + i9,parentData:data28,parentDataProperty:i9,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates",schemaPath:"#/properties/roles/additionalProperties/properties/delegates/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err51 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/members",schemaPath:"#/properties/roles/additionalProperties/properties/members/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -13835,9 +14402,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data23.veto !== undefined){
-if(typeof data23.veto !== "boolean"){
-const err52 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/veto",schemaPath:"#/properties/roles/additionalProperties/properties/veto/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data25.delegates !== undefined){
+let data30 = data25.delegates;
+if(Array.isArray(data30)){
+if(data30.length > 50){
+const err52 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates",schemaPath:"#/properties/roles/additionalProperties/properties/delegates/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -13846,10 +14415,16 @@ vErrors.push(err52);
 }
 errors++;
 }
+const len6 = data30.length;
+for(let i10=0; i10<len6; i10++){
+if(!(validate363(data30[i10], {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates/" + i10,parentData:data30,parentDataProperty:i10,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+errors = vErrors.length;
 }
-if(data23.independent !== undefined){
-if(typeof data23.independent !== "boolean"){
-const err53 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/independent",schemaPath:"#/properties/roles/additionalProperties/properties/independent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/delegates",schemaPath:"#/properties/roles/additionalProperties/properties/delegates/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -13859,9 +14434,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data25.veto !== undefined){
+if(typeof data25.veto !== "boolean"){
+const err54 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/veto",schemaPath:"#/properties/roles/additionalProperties/properties/veto/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -13871,9 +14446,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data25.independent !== undefined){
+if(typeof data25.independent !== "boolean"){
+const err55 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/independent",schemaPath:"#/properties/roles/additionalProperties/properties/independent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -13883,12 +14458,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.approvals !== undefined){
-let data32 = data.approvals;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key5 in data32){
-if(!((((key5 === "severalRoles") || (key5 === "ownerConsent")) || (key5 === "paths")) || (key5 === "merge"))){
-const err56 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+else {
+const err56 = {instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -13898,9 +14470,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data32.severalRoles !== undefined){
-if(typeof data32.severalRoles !== "boolean"){
-const err57 = {instancePath:instancePath+"/approvals/severalRoles",schemaPath:"#/properties/approvals/properties/severalRoles/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err57 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -13910,9 +14482,12 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data32.ownerConsent !== undefined){
-if(typeof data32.ownerConsent !== "boolean"){
-const err58 = {instancePath:instancePath+"/approvals/ownerConsent",schemaPath:"#/properties/approvals/properties/ownerConsent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.approvals !== undefined){
+let data34 = data.approvals;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key5 in data34){
+if(!((((key5 === "severalRoles") || (key5 === "ownerConsent")) || (key5 === "paths")) || (key5 === "merge"))){
+const err58 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -13922,11 +14497,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data32.paths !== undefined){
-let data35 = data32.paths;
-if(Array.isArray(data35)){
-if(data35.length > 100){
-const err59 = {instancePath:instancePath+"/approvals/paths",schemaPath:"#/properties/approvals/properties/paths/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(data34.severalRoles !== undefined){
+if(typeof data34.severalRoles !== "boolean"){
+const err59 = {instancePath:instancePath+"/approvals/severalRoles",schemaPath:"#/properties/approvals/properties/severalRoles/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -13935,12 +14508,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-const len7 = data35.length;
-for(let i11=0; i11<len7; i11++){
-let data36 = data35[i11];
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.prefix === undefined){
-const err60 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
+}
+if(data34.ownerConsent !== undefined){
+if(typeof data34.ownerConsent !== "boolean"){
+const err60 = {instancePath:instancePath+"/approvals/ownerConsent",schemaPath:"#/properties/approvals/properties/ownerConsent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -13949,8 +14520,12 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data36.roles === undefined){
-const err61 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/required",keyword:"required",params:{missingProperty: "roles"},message:"must have required property '"+"roles"+"'"};
+}
+if(data34.paths !== undefined){
+let data37 = data34.paths;
+if(Array.isArray(data37)){
+if(data37.length > 100){
+const err61 = {instancePath:instancePath+"/approvals/paths",schemaPath:"#/properties/approvals/properties/paths/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -13959,9 +14534,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-for(const key6 in data36){
-if(!((key6 === "prefix") || (key6 === "roles"))){
-const err62 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const len7 = data37.length;
+for(let i11=0; i11<len7; i11++){
+let data38 = data37[i11];
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.prefix === undefined){
+const err62 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -13970,12 +14548,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data36.prefix !== undefined){
-let data37 = data36.prefix;
-if(typeof data37 === "string"){
-if(func2(data37) > 300){
-const err63 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(data38.roles === undefined){
+const err63 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/required",keyword:"required",params:{missingProperty: "roles"},message:"must have required property '"+"roles"+"'"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -13984,8 +14558,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(!pattern64.test(data37)){
-const err64 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^([^/\\s].*)?$"},message:"must match pattern \""+"^([^/\\s].*)?$"+"\""};
+for(const key6 in data38){
+if(!((key6 === "prefix") || (key6 === "roles"))){
+const err64 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -13995,8 +14570,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data38.prefix !== undefined){
+let data39 = data38.prefix;
+if(typeof data39 === "string"){
+if(func2(data39) > 300){
+const err65 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -14005,12 +14583,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data36.roles !== undefined){
-let data38 = data36.roles;
-if(Array.isArray(data38)){
-if(data38.length > 30){
-const err66 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/maxItems",keyword:"maxItems",params:{limit: 30},message:"must NOT have more than 30 items"};
+if(!pattern70.test(data39)){
+const err66 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^([^/\\s].*)?$"},message:"must match pattern \""+"^([^/\\s].*)?$"+"\""};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -14019,8 +14593,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data38.length < 1){
-const err67 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err67 = {instancePath:instancePath+"/approvals/paths/" + i11+"/prefix",schemaPath:"#/properties/approvals/properties/paths/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -14029,12 +14604,12 @@ vErrors.push(err67);
 }
 errors++;
 }
-const len8 = data38.length;
-for(let i12=0; i12<len8; i12++){
-let data39 = data38[i12];
-if(typeof data39 === "string"){
-if(!pattern3.test(data39)){
-const err68 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles/" + i12,schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
+}
+if(data38.roles !== undefined){
+let data40 = data38.roles;
+if(Array.isArray(data40)){
+if(data40.length > 30){
+const err68 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/maxItems",keyword:"maxItems",params:{limit: 30},message:"must NOT have more than 30 items"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -14043,9 +14618,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles/" + i12,schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.length < 1){
+const err69 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -14054,19 +14628,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-let i13 = data38.length;
-let j4;
-if(i13 > 1){
-const indices4 = {};
-for(;i13--;){
-let item4 = data38[i13];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-const err70 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)"};
+const len8 = data40.length;
+for(let i12=0; i12<len8; i12++){
+let data41 = data40[i12];
+if(typeof data41 === "string"){
+if(!pattern3.test(data41)){
+const err70 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles/" + i12,schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -14074,14 +14641,10 @@ else {
 vErrors.push(err70);
 }
 errors++;
-break;
-}
-indices4[item4] = i13;
-}
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err71 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles/" + i12,schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -14091,9 +14654,18 @@ vErrors.push(err71);
 errors++;
 }
 }
+let i13 = data40.length;
+let j4;
+if(i13 > 1){
+const indices4 = {};
+for(;i13--;){
+let item4 = data40[i13];
+if(typeof item4 !== "string"){
+continue;
 }
-else {
-const err72 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err72 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i13+" are identical)"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -14101,11 +14673,14 @@ else {
 vErrors.push(err72);
 }
 errors++;
+break;
+}
+indices4[item4] = i13;
 }
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/approvals/paths",schemaPath:"#/properties/approvals/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err73 = {instancePath:instancePath+"/approvals/paths/" + i11+"/roles",schemaPath:"#/properties/approvals/properties/paths/items/properties/roles/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -14115,10 +14690,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data32.merge !== undefined){
-let data40 = data32.merge;
-if(!(((data40 === "queue") || (data40 === "direct")) || (data40 === "never"))){
-const err74 = {instancePath:instancePath+"/approvals/merge",schemaPath:"#/properties/approvals/properties/merge/enum",keyword:"enum",params:{allowedValues: schema116.properties.approvals.properties.merge.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err74 = {instancePath:instancePath+"/approvals/paths/" + i11,schemaPath:"#/properties/approvals/properties/paths/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -14130,7 +14704,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err75 = {instancePath:instancePath+"/approvals/paths",schemaPath:"#/properties/approvals/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -14140,12 +14714,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.notices !== undefined){
-let data41 = data.notices;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key7 in data41){
-if(!(((key7 === "days") || (key7 === "escalateDays")) || (key7 === "leastDays"))){
-const err76 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data34.merge !== undefined){
+let data42 = data34.merge;
+if(!(((data42 === "queue") || (data42 === "direct")) || (data42 === "never"))){
+const err76 = {instancePath:instancePath+"/approvals/merge",schemaPath:"#/properties/approvals/properties/merge/enum",keyword:"enum",params:{allowedValues: schema131.properties.approvals.properties.merge.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -14155,11 +14727,9 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data41.days !== undefined){
-let data42 = data41.days;
-if(Array.isArray(data42)){
-if(data42.length > 10){
-const err77 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
+}
+else {
+const err77 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -14168,8 +14738,13 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data42.length < 1){
-const err78 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data.notices !== undefined){
+let data43 = data.notices;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key7 in data43){
+if(!(((key7 === "days") || (key7 === "escalateDays")) || (key7 === "leastDays"))){
+const err78 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -14178,11 +14753,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-const len9 = data42.length;
-for(let i14=0; i14<len9; i14++){
-let data43 = data42[i14];
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err79 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data43.days !== undefined){
+let data44 = data43.days;
+if(Array.isArray(data44)){
+if(data44.length > 10){
+const err79 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -14191,9 +14767,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 365 || isNaN(data43)){
-const err80 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365},message:"must be <= 365"};
+if(data44.length < 1){
+const err80 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -14202,8 +14777,11 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data43 < 1 || isNaN(data43)){
-const err81 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const len9 = data44.length;
+for(let i14=0; i14<len9; i14++){
+let data45 = data44[i14];
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err81 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -14212,20 +14790,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-}
-let i15 = data42.length;
-let j5;
-if(i15 > 1){
-const indices5 = {};
-for(;i15--;){
-let item5 = data42[i15];
-if(!(((typeof item5 == "number") && (!(item5 % 1) && !isNaN(item5))) && (isFinite(item5)))){
-continue;
-}
-if(typeof indices5[item5] == "number"){
-j5 = indices5[item5];
-const err82 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i15, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i15+" are identical)"};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 365 || isNaN(data45)){
+const err82 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365},message:"must be <= 365"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -14233,14 +14800,9 @@ else {
 vErrors.push(err82);
 }
 errors++;
-break;
 }
-indices5[item5] = i15;
-}
-}
-}
-else {
-const err83 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data45 < 1 || isNaN(data45)){
+const err83 = {instancePath:instancePath+"/notices/days/" + i14,schemaPath:"#/properties/notices/properties/days/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -14250,10 +14812,19 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data41.escalateDays !== undefined){
-let data44 = data41.escalateDays;
-if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err84 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+let i15 = data44.length;
+let j5;
+if(i15 > 1){
+const indices5 = {};
+for(;i15--;){
+let item5 = data44[i15];
+if(!(((typeof item5 == "number") && (!(item5 % 1) && !isNaN(item5))) && (isFinite(item5)))){
+continue;
+}
+if(typeof indices5[item5] == "number"){
+j5 = indices5[item5];
+const err84 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i15, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i15+" are identical)"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -14261,10 +14832,14 @@ else {
 vErrors.push(err84);
 }
 errors++;
+break;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 > 365 || isNaN(data44)){
-const err85 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365},message:"must be <= 365"};
+indices5[item5] = i15;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/notices/days",schemaPath:"#/properties/notices/properties/days/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -14273,8 +14848,11 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data44 < 1 || isNaN(data44)){
-const err86 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data43.escalateDays !== undefined){
+let data46 = data43.escalateDays;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err86 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -14283,12 +14861,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-}
-if(data41.leastDays !== undefined){
-let data45 = data41.leastDays;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-const err87 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 365 || isNaN(data46)){
+const err87 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365},message:"must be <= 365"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -14297,9 +14872,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 > 90 || isNaN(data45)){
-const err88 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"};
+if(data46 < 1 || isNaN(data46)){
+const err88 = {instancePath:instancePath+"/notices/escalateDays",schemaPath:"#/properties/notices/properties/escalateDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -14308,8 +14882,12 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data45 < 1 || isNaN(data45)){
-const err89 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data43.leastDays !== undefined){
+let data47 = data43.leastDays;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
+const err89 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -14318,11 +14896,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err90 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 90 || isNaN(data47)){
+const err90 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90},message:"must be <= 90"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -14331,13 +14907,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data.lifecycle !== undefined){
-let data46 = data.lifecycle;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-for(const key8 in data46){
-if(!(((((((key8 === "minSunsetDays") || (key8 === "graceDays")) || (key8 === "unusedDays")) || (key8 === "ownerlessDays")) || (key8 === "unmaintainedDays")) || (key8 === "overdueDays")) || (key8 === "initialStages"))){
-const err91 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(data47 < 1 || isNaN(data47)){
+const err91 = {instancePath:instancePath+"/notices/leastDays",schemaPath:"#/properties/notices/properties/leastDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -14347,10 +14918,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data46.minSunsetDays !== undefined){
-let data47 = data46.minSunsetDays;
-if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-const err92 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -14359,9 +14930,13 @@ vErrors.push(err92);
 }
 errors++;
 }
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 > 3650 || isNaN(data47)){
-const err93 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+}
+if(data.lifecycle !== undefined){
+let data48 = data.lifecycle;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key8 in data48){
+if(!(((((((key8 === "minSunsetDays") || (key8 === "graceDays")) || (key8 === "unusedDays")) || (key8 === "ownerlessDays")) || (key8 === "unmaintainedDays")) || (key8 === "overdueDays")) || (key8 === "initialStages"))){
+const err93 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -14370,8 +14945,11 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data47 < 0 || isNaN(data47)){
-const err94 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data48.minSunsetDays !== undefined){
+let data49 = data48.minSunsetDays;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err94 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -14380,12 +14958,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-}
-if(data46.graceDays !== undefined){
-let data48 = data46.graceDays;
-if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-const err95 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 > 3650 || isNaN(data49)){
+const err95 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -14394,9 +14969,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 > 3650 || isNaN(data48)){
-const err96 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(data49 < 0 || isNaN(data49)){
+const err96 = {instancePath:instancePath+"/lifecycle/minSunsetDays",schemaPath:"#/properties/lifecycle/properties/minSunsetDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -14405,8 +14979,12 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data48 < 0 || isNaN(data48)){
-const err97 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data48.graceDays !== undefined){
+let data50 = data48.graceDays;
+if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
+const err97 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -14415,12 +14993,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-}
-if(data46.unusedDays !== undefined){
-let data49 = data46.unusedDays;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err98 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 > 3650 || isNaN(data50)){
+const err98 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -14429,9 +15004,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 > 3650 || isNaN(data49)){
-const err99 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(data50 < 0 || isNaN(data50)){
+const err99 = {instancePath:instancePath+"/lifecycle/graceDays",schemaPath:"#/properties/lifecycle/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -14440,8 +15014,12 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data49 < 1 || isNaN(data49)){
-const err100 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data48.unusedDays !== undefined){
+let data51 = data48.unusedDays;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err100 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -14450,12 +15028,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-}
-if(data46.ownerlessDays !== undefined){
-let data50 = data46.ownerlessDays;
-if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
-const err101 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 3650 || isNaN(data51)){
+const err101 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -14464,9 +15039,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 > 3650 || isNaN(data50)){
-const err102 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(data51 < 1 || isNaN(data51)){
+const err102 = {instancePath:instancePath+"/lifecycle/unusedDays",schemaPath:"#/properties/lifecycle/properties/unusedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -14475,8 +15049,12 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data50 < 1 || isNaN(data50)){
-const err103 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data48.ownerlessDays !== undefined){
+let data52 = data48.ownerlessDays;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err103 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -14485,12 +15063,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-}
-if(data46.unmaintainedDays !== undefined){
-let data51 = data46.unmaintainedDays;
-if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-const err104 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 3650 || isNaN(data52)){
+const err104 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -14499,9 +15074,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 > 3650 || isNaN(data51)){
-const err105 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(data52 < 1 || isNaN(data52)){
+const err105 = {instancePath:instancePath+"/lifecycle/ownerlessDays",schemaPath:"#/properties/lifecycle/properties/ownerlessDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -14510,8 +15084,12 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data51 < 1 || isNaN(data51)){
-const err106 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data48.unmaintainedDays !== undefined){
+let data53 = data48.unmaintainedDays;
+if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
+const err106 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -14520,12 +15098,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-if(data46.overdueDays !== undefined){
-let data52 = data46.overdueDays;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err107 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 > 3650 || isNaN(data53)){
+const err107 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -14534,9 +15109,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 > 3650 || isNaN(data52)){
-const err108 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+if(data53 < 1 || isNaN(data53)){
+const err108 = {instancePath:instancePath+"/lifecycle/unmaintainedDays",schemaPath:"#/properties/lifecycle/properties/unmaintainedDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -14545,8 +15119,12 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data52 < 1 || isNaN(data52)){
-const err109 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data48.overdueDays !== undefined){
+let data54 = data48.overdueDays;
+if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
+const err109 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -14555,13 +15133,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-}
-if(data46.initialStages !== undefined){
-let data53 = data46.initialStages;
-if(Array.isArray(data53)){
-if(data53.length < 1){
-const err110 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if((typeof data54 == "number") && (isFinite(data54))){
+if(data54 > 3650 || isNaN(data54)){
+const err110 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -14570,11 +15144,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-const len10 = data53.length;
-for(let i16=0; i16<len10; i16++){
-let data54 = data53[i16];
-if(!((((((data54 === "proposed") || (data54 === "vetted")) || (data54 === "published")) || (data54 === "maintenance-required")) || (data54 === "deprecated")) || (data54 === "retired"))){
-const err111 = {instancePath:instancePath+"/lifecycle/initialStages/" + i16,schemaPath:"#/properties/lifecycle/properties/initialStages/items/enum",keyword:"enum",params:{allowedValues: schema116.properties.lifecycle.properties.initialStages.items.enum},message:"must be equal to one of the allowed values"};
+if(data54 < 1 || isNaN(data54)){
+const err111 = {instancePath:instancePath+"/lifecycle/overdueDays",schemaPath:"#/properties/lifecycle/properties/overdueDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -14584,14 +15155,12 @@ vErrors.push(err111);
 errors++;
 }
 }
-let i17 = data53.length;
-let j6;
-if(i17 > 1){
-outer0:
-for(;i17--;){
-for(j6 = i17; j6--;){
-if(func0(data53[i17], data53[j6])){
-const err112 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/uniqueItems",keyword:"uniqueItems",params:{i: i17, j: j6},message:"must NOT have duplicate items (items ## "+j6+" and "+i17+" are identical)"};
+}
+if(data48.initialStages !== undefined){
+let data55 = data48.initialStages;
+if(Array.isArray(data55)){
+if(data55.length < 1){
+const err112 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -14599,14 +15168,12 @@ else {
 vErrors.push(err112);
 }
 errors++;
-break outer0;
 }
-}
-}
-}
-}
-else {
-const err113 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len10 = data55.length;
+for(let i16=0; i16<len10; i16++){
+let data56 = data55[i16];
+if(!((((((data56 === "proposed") || (data56 === "vetted")) || (data56 === "published")) || (data56 === "maintenance-required")) || (data56 === "deprecated")) || (data56 === "retired"))){
+const err113 = {instancePath:instancePath+"/lifecycle/initialStages/" + i16,schemaPath:"#/properties/lifecycle/properties/initialStages/items/enum",keyword:"enum",params:{allowedValues: schema131.properties.lifecycle.properties.initialStages.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -14616,9 +15183,14 @@ vErrors.push(err113);
 errors++;
 }
 }
-}
-else {
-const err114 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
+let i17 = data55.length;
+let j6;
+if(i17 > 1){
+outer0:
+for(;i17--;){
+for(j6 = i17; j6--;){
+if(func0(data55[i17], data55[j6])){
+const err114 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/uniqueItems",keyword:"uniqueItems",params:{i: i17, j: j6},message:"must NOT have duplicate items (items ## "+j6+" and "+i17+" are identical)"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -14626,14 +15198,14 @@ else {
 vErrors.push(err114);
 }
 errors++;
+break outer0;
 }
 }
-if(data.similar !== undefined){
-let data55 = data.similar;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-for(const key9 in data55){
-if(!((key9 === "threshold") || (key9 === "limit"))){
-const err115 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/lifecycle/initialStages",schemaPath:"#/properties/lifecycle/properties/initialStages/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -14643,11 +15215,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data55.threshold !== undefined){
-let data56 = data55.threshold;
-if((typeof data56 == "number") && (isFinite(data56))){
-if(data56 > 1 || isNaN(data56)){
-const err116 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+}
+else {
+const err116 = {instancePath:instancePath+"/lifecycle",schemaPath:"#/properties/lifecycle/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -14656,8 +15226,13 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(data56 < 0 || isNaN(data56)){
-const err117 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.similar !== undefined){
+let data57 = data.similar;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+for(const key9 in data57){
+if(!((key9 === "threshold") || (key9 === "limit"))){
+const err117 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -14667,8 +15242,11 @@ vErrors.push(err117);
 errors++;
 }
 }
-else {
-const err118 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data57.threshold !== undefined){
+let data58 = data57.threshold;
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 1 || isNaN(data58)){
+const err118 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -14677,11 +15255,8 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-if(data55.limit !== undefined){
-let data57 = data55.limit;
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
-const err119 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data58 < 0 || isNaN(data58)){
+const err119 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -14690,9 +15265,9 @@ vErrors.push(err119);
 }
 errors++;
 }
-if((typeof data57 == "number") && (isFinite(data57))){
-if(data57 > 20 || isNaN(data57)){
-const err120 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+}
+else {
+const err120 = {instancePath:instancePath+"/similar/threshold",schemaPath:"#/properties/similar/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -14701,8 +15276,11 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(data57 < 1 || isNaN(data57)){
-const err121 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data57.limit !== undefined){
+let data59 = data57.limit;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err121 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -14711,11 +15289,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err122 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 20 || isNaN(data59)){
+const err122 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -14724,13 +15300,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-if(data.reconcile !== undefined){
-let data58 = data.reconcile;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-for(const key10 in data58){
-if(!(key10 === "removals")){
-const err123 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(data59 < 1 || isNaN(data59)){
+const err123 = {instancePath:instancePath+"/similar/limit",schemaPath:"#/properties/similar/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -14740,12 +15311,10 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data58.removals !== undefined){
-let data59 = data58.removals;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-for(const key11 in data59){
-if(!((((key11 === "most") || (key11 === "share")) || (key11 === "approved")) || (key11 === "graceDays"))){
-const err124 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/similar",schemaPath:"#/properties/similar/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -14755,10 +15324,12 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data59.most !== undefined){
-let data60 = data59.most;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
-const err125 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.reconcile !== undefined){
+let data60 = data.reconcile;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+for(const key10 in data60){
+if(!(key10 === "removals")){
+const err125 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -14767,9 +15338,13 @@ vErrors.push(err125);
 }
 errors++;
 }
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 < 1 || isNaN(data60)){
-const err126 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data60.removals !== undefined){
+let data61 = data60.removals;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+for(const key11 in data61){
+if(!((((key11 === "most") || (key11 === "share")) || (key11 === "approved")) || (key11 === "graceDays"))){
+const err126 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -14779,12 +15354,10 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
-if(data59.share !== undefined){
-let data61 = data59.share;
-if((typeof data61 == "number") && (isFinite(data61))){
-if(data61 > 1 || isNaN(data61)){
-const err127 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data61.most !== undefined){
+let data62 = data61.most;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+const err127 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -14793,8 +15366,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(data61 <= 0 || isNaN(data61)){
-const err128 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 1 || isNaN(data62)){
+const err128 = {instancePath:instancePath+"/reconcile/removals/most",schemaPath:"#/properties/reconcile/properties/removals/properties/most/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -14804,8 +15378,12 @@ vErrors.push(err128);
 errors++;
 }
 }
-else {
-const err129 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data61.share !== undefined){
+let data63 = data61.share;
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 > 1 || isNaN(data63)){
+const err129 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -14814,12 +15392,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data59.approved !== undefined){
-let data62 = data59.approved;
-if(Array.isArray(data62)){
-if(data62.length > 100){
-const err130 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(data63 <= 0 || isNaN(data63)){
+const err130 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -14828,12 +15402,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-const len11 = data62.length;
-for(let i18=0; i18<len11; i18++){
-let data63 = data62[i18];
-if(typeof data63 === "string"){
-if(!pattern18.test(data63)){
-const err131 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{7,64}$"},message:"must match pattern \""+"^[0-9a-f]{7,64}$"+"\""};
+}
+else {
+const err131 = {instancePath:instancePath+"/reconcile/removals/share",schemaPath:"#/properties/reconcile/properties/removals/properties/share/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -14843,8 +15414,11 @@ vErrors.push(err131);
 errors++;
 }
 }
-else {
-const err132 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data61.approved !== undefined){
+let data64 = data61.approved;
+if(Array.isArray(data64)){
+if(data64.length > 100){
+const err132 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -14853,19 +15427,12 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-let i19 = data62.length;
-let j7;
-if(i19 > 1){
-const indices6 = {};
-for(;i19--;){
-let item6 = data62[i19];
-if(typeof item6 !== "string"){
-continue;
-}
-if(typeof indices6[item6] == "number"){
-j7 = indices6[item6];
-const err133 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/uniqueItems",keyword:"uniqueItems",params:{i: i19, j: j7},message:"must NOT have duplicate items (items ## "+j7+" and "+i19+" are identical)"};
+const len11 = data64.length;
+for(let i18=0; i18<len11; i18++){
+let data65 = data64[i18];
+if(typeof data65 === "string"){
+if(!pattern18.test(data65)){
+const err133 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{7,64}$"},message:"must match pattern \""+"^[0-9a-f]{7,64}$"+"\""};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -14873,14 +15440,10 @@ else {
 vErrors.push(err133);
 }
 errors++;
-break;
-}
-indices6[item6] = i19;
-}
 }
 }
 else {
-const err134 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err134 = {instancePath:instancePath+"/reconcile/removals/approved/" + i18,schemaPath:"#/properties/reconcile/properties/removals/properties/approved/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -14890,10 +15453,18 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data59.graceDays !== undefined){
-let data64 = data59.graceDays;
-if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
-const err135 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+let i19 = data64.length;
+let j7;
+if(i19 > 1){
+const indices6 = {};
+for(;i19--;){
+let item6 = data64[i19];
+if(typeof item6 !== "string"){
+continue;
+}
+if(typeof indices6[item6] == "number"){
+j7 = indices6[item6];
+const err135 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/uniqueItems",keyword:"uniqueItems",params:{i: i19, j: j7},message:"must NOT have duplicate items (items ## "+j7+" and "+i19+" are identical)"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -14901,10 +15472,14 @@ else {
 vErrors.push(err135);
 }
 errors++;
+break;
 }
-if((typeof data64 == "number") && (isFinite(data64))){
-if(data64 > 3650 || isNaN(data64)){
-const err136 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
+indices6[item6] = i19;
+}
+}
+}
+else {
+const err136 = {instancePath:instancePath+"/reconcile/removals/approved",schemaPath:"#/properties/reconcile/properties/removals/properties/approved/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -14913,8 +15488,11 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(data64 < 1 || isNaN(data64)){
-const err137 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data61.graceDays !== undefined){
+let data66 = data61.graceDays;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
+const err137 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -14923,11 +15501,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err138 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 > 3650 || isNaN(data66)){
+const err138 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650},message:"must be <= 3650"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -14936,10 +15512,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-}
-else {
-const err139 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data66 < 1 || isNaN(data66)){
+const err139 = {instancePath:instancePath+"/reconcile/removals/graceDays",schemaPath:"#/properties/reconcile/properties/removals/properties/graceDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -14949,15 +15523,10 @@ vErrors.push(err139);
 errors++;
 }
 }
-if(data.annotations !== undefined){
-if(!(validate300(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err140 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err140 = {instancePath:instancePath+"/reconcile/removals",schemaPath:"#/properties/reconcile/properties/removals/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -14966,18 +15535,48 @@ vErrors.push(err140);
 }
 errors++;
 }
-validate287.errors = vErrors;
+}
+}
+else {
+const err141 = {instancePath:instancePath+"/reconcile",schemaPath:"#/properties/reconcile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
+}
+errors++;
+}
+}
+if(data.annotations !== undefined){
+if(!(validate366(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err142 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
+}
+errors++;
+}
+validate353.errors = vErrors;
 return errors === 0;
 }
-validate287.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate353.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const PriceBook = validate302;
-const schema123 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","currency","units"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"PriceBook"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"validFrom":{"$ref":"types.schema.json#/$defs/Timestamp"},"units":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","minLength":1,"maxLength":63},"quantity":{"type":"string","minLength":1,"maxLength":63},"price":{"$ref":"types.schema.json#/$defs/Amount"}}},"minItems":1,"maxItems":200},"plans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":500},"name":{"type":"string","minLength":1,"maxLength":63},"monthly":{"$ref":"types.schema.json#/$defs/Amount"},"included":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/Amount"}}}},"maxItems":50},"platformFee":{"$ref":"types.schema.json#/$defs/Amount"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const PriceBook = validate145;
+const schema61 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","currency","units"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"PriceBook"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"validFrom":{"$ref":"types.schema.json#/$defs/Timestamp"},"units":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":300},"name":{"type":"string","minLength":1,"maxLength":63},"quantity":{"type":"string","minLength":1,"maxLength":63},"size":{"$ref":"#/$defs/Decimal"},"aggregation":{"enum":["sum","max","unique","last","count"]},"price":{"$ref":"types.schema.json#/$defs/Amount"},"tiers":{"$ref":"#/$defs/Tiers"},"package":{"$ref":"#/$defs/Package"}}},"minItems":1,"maxItems":200},"plans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"description":{"type":"string","maxLength":500},"name":{"type":"string","minLength":1,"maxLength":63},"monthly":{"$ref":"types.schema.json#/$defs/Amount"},"included":{"type":"object","additionalProperties":{"$ref":"types.schema.json#/$defs/Amount"}},"minimum":{"$ref":"#/$defs/Decimal"},"perSeat":{"$ref":"#/$defs/Decimal"},"perInstanceHour":{"$ref":"#/$defs/Decimal"},"usage":{"enum":["charged","shown"]}}},"maxItems":50},"platformFee":{"$ref":"types.schema.json#/$defs/Amount"},"exchangeRates":{"type":"array","maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["currency","from","rate"],"properties":{"currency":{"$ref":"types.schema.json#/$defs/Currency"},"from":{"$ref":"#/$defs/Month"},"rate":{"$ref":"#/$defs/Decimal"}}}},"sharedCosts":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["id","monthly","split"],"properties":{"description":{"type":"string","minLength":1,"maxLength":300},"id":{"$ref":"types.schema.json#/$defs/Id"},"monthly":{"$ref":"#/$defs/Decimal"},"from":{"$ref":"#/$defs/Month"},"until":{"$ref":"#/$defs/Month"},"split":{"enum":["even","proportional","fixed"]},"among":{"type":"array","minItems":1,"maxItems":1000,"uniqueItems":true,"items":{"$ref":"entry.schema.json#/$defs/costCenter"}},"weights":{"type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"minLength":1,"maxLength":63},"additionalProperties":{"$ref":"#/$defs/Decimal"}}}}},"credits":{"type":"array","maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["id","period","amount","reason"],"properties":{"id":{"$ref":"types.schema.json#/$defs/Id"},"period":{"$ref":"#/$defs/Month"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"installation":{"$ref":"types.schema.json#/$defs/Id"},"amount":{"$ref":"#/$defs/Decimal"},"currency":{"$ref":"types.schema.json#/$defs/Currency"},"reason":{"$ref":"#/$defs/Reason"}}}},"reissues":{"type":"array","maxItems":200,"items":{"type":"object","additionalProperties":false,"required":["id","period","reason"],"properties":{"id":{"$ref":"types.schema.json#/$defs/Id"},"period":{"$ref":"#/$defs/Month"},"reason":{"$ref":"#/$defs/Reason"}}}},"cutoffDays":{"type":"integer","minimum":0,"maximum":35},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}},"$defs":{"Decimal":{"type":["string","number"],"pattern":"^\\d{1,18}(\\.\\d{1,12})?$","minimum":0,"maximum":999999999999999},"Month":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])$"},"Reason":{"type":"string","minLength":5,"maxLength":500},"Tiers":{"type":"object","additionalProperties":false,"required":["mode","steps"],"properties":{"mode":{"enum":["graduated","volume"]},"steps":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"object","additionalProperties":false,"required":["price"],"properties":{"upTo":{"$ref":"#/$defs/Decimal"},"price":{"$ref":"#/$defs/Decimal"}}}}}},"Package":{"type":"object","additionalProperties":false,"required":["units","price"],"properties":{"units":{"$ref":"#/$defs/Decimal"},"price":{"$ref":"#/$defs/Decimal"}}}}};
 
-function validate303(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate303.evaluated;
+const evaluated0 = validate146.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15016,16 +15615,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate303.errors = vErrors;
+validate146.errors = vErrors;
 return errors === 0;
 }
-validate303.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate146.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate305(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate305.evaluated;
+const evaluated0 = validate148.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15033,7 +15632,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern27.test(data)){
+if(!pattern28.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -15054,16 +15653,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate305.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
-validate305.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate148.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate307(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate307.evaluated;
+const evaluated0 = validate150.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15092,16 +15691,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate307.errors = vErrors;
+validate150.errors = vErrors;
 return errors === 0;
 }
-validate307.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate150.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate309(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate309.evaluated;
+const evaluated0 = validate154.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15142,16 +15741,383 @@ vErrors.push(err2);
 errors++;
 }
 }
-validate309.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
-validate309.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate154.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate314.evaluated;
+const evaluated0 = validate156.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.mode === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.steps === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "mode") || (key0 === "steps"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(!((data0 === "graduated") || (data0 === "volume"))){
+const err3 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema67.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.steps !== undefined){
+let data1 = data.steps;
+if(Array.isArray(data1)){
+if(data1.length > 20){
+const err4 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.price === undefined){
+const err6 = {instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/required",keyword:"required",params:{missingProperty: "price"},message:"must have required property '"+"price"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!((key1 === "upTo") || (key1 === "price"))){
+const err7 = {instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data2.upTo !== undefined){
+if(!(validate152(data2.upTo, {instancePath:instancePath+"/steps/" + i0+"/upTo",parentData:data2,parentDataProperty:"upTo",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data2.price !== undefined){
+if(!(validate152(data2.price, {instancePath:instancePath+"/steps/" + i0+"/price",parentData:data2,parentDataProperty:"price",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate156.errors = vErrors;
+return errors === 0;
+}
+validate156.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate160.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.units === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "units"},message:"must have required property '"+"units"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.price === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "price"},message:"must have required property '"+"price"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "units") || (key0 === "price"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.units !== undefined){
+if(!(validate152(data.units, {instancePath:instancePath+"/units",parentData:data,parentDataProperty:"units",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data.price !== undefined){
+if(!(validate152(data.price, {instancePath:instancePath+"/price",parentData:data,parentDataProperty:"price",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate160.errors = vErrors;
+return errors === 0;
+}
+validate160.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema69 = {"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])$"};
+const pattern31 = new RegExp("^\\d{4}-(0[1-9]|1[0-2])$", "u");
+
+function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate171.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern31.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])$"+"\""};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate171.errors = vErrors;
+return errors === 0;
+}
+validate171.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate178.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func2(data) > 63){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func2(data) < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate178.errors = vErrors;
+return errors === 0;
+}
+validate178.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema71 = {"type":"string","minLength":5,"maxLength":500};
+
+function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate187.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func2(data) > 500){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func2(data) < 5){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 5},message:"must NOT have fewer than 5 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate187.errors = vErrors;
+return errors === 0;
+}
+validate187.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate192.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15198,7 +16164,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15219,16 +16185,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate314.errors = vErrors;
+validate192.errors = vErrors;
 return errors === 0;
 }
-validate314.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate192.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate302(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate302.evaluated;
+const evaluated0 = validate145.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15287,7 +16253,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema123.properties, key0))){
+if(!(func1.call(schema61.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -15323,8 +16289,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate303(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
+if(!(validate146(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 errors = vErrors.length;
 }
 }
@@ -15364,14 +16330,14 @@ errors++;
 }
 }
 if(data.currency !== undefined){
-if(!(validate305(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
+if(!(validate148(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 }
 if(data.validFrom !== undefined){
-if(!(validate307(data.validFrom, {instancePath:instancePath+"/validFrom",parentData:data,parentDataProperty:"validFrom",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+if(!(validate150(data.validFrom, {instancePath:instancePath+"/validFrom",parentData:data,parentDataProperty:"validFrom",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
@@ -15413,7 +16379,7 @@ vErrors.push(err13);
 errors++;
 }
 for(const key1 in data7){
-if(!((((key1 === "description") || (key1 === "name")) || (key1 === "quantity")) || (key1 === "price"))){
+if(!((((((((key1 === "description") || (key1 === "name")) || (key1 === "quantity")) || (key1 === "size")) || (key1 === "aggregation")) || (key1 === "price")) || (key1 === "tiers")) || (key1 === "package"))){
 const err14 = {instancePath:instancePath+"/units/" + i0,schemaPath:"#/properties/units/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err14];
@@ -15519,15 +16485,16 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data7.price !== undefined){
-if(!(validate309(data7.price, {instancePath:instancePath+"/units/" + i0+"/price",parentData:data7,parentDataProperty:"price",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
+if(data7.size !== undefined){
+if(!(validate152(data7.size, {instancePath:instancePath+"/units/" + i0+"/size",parentData:data7,parentDataProperty:"size",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/units/" + i0,schemaPath:"#/properties/units/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data7.aggregation !== undefined){
+let data12 = data7.aggregation;
+if(!(((((data12 === "sum") || (data12 === "max")) || (data12 === "unique")) || (data12 === "last")) || (data12 === "count"))){
+const err23 = {instancePath:instancePath+"/units/" + i0+"/aggregation",schemaPath:"#/properties/units/items/properties/aggregation/enum",keyword:"enum",params:{allowedValues: schema61.properties.units.items.properties.aggregation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -15537,9 +16504,27 @@ vErrors.push(err23);
 errors++;
 }
 }
+if(data7.price !== undefined){
+if(!(validate154(data7.price, {instancePath:instancePath+"/units/" + i0+"/price",parentData:data7,parentDataProperty:"price",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
+if(data7.tiers !== undefined){
+if(!(validate156(data7.tiers, {instancePath:instancePath+"/units/" + i0+"/tiers",parentData:data7,parentDataProperty:"tiers",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+errors = vErrors.length;
+}
+}
+if(data7.package !== undefined){
+if(!(validate160(data7.package, {instancePath:instancePath+"/units/" + i0+"/package",parentData:data7,parentDataProperty:"package",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err24 = {instancePath:instancePath+"/units",schemaPath:"#/properties/units/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err24 = {instancePath:instancePath+"/units/" + i0,schemaPath:"#/properties/units/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -15549,11 +16534,9 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.plans !== undefined){
-let data12 = data.plans;
-if(Array.isArray(data12)){
-if(data12.length > 50){
-const err25 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
+}
+else {
+const err25 = {instancePath:instancePath+"/units",schemaPath:"#/properties/units/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -15562,12 +16545,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-let data13 = data12[i1];
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.name === undefined){
-const err26 = {instancePath:instancePath+"/plans/" + i1,schemaPath:"#/properties/plans/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+if(data.plans !== undefined){
+let data16 = data.plans;
+if(Array.isArray(data16)){
+if(data16.length > 50){
+const err26 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -15576,9 +16559,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-for(const key2 in data13){
-if(!((((key2 === "description") || (key2 === "name")) || (key2 === "monthly")) || (key2 === "included"))){
-const err27 = {instancePath:instancePath+"/plans/" + i1,schemaPath:"#/properties/plans/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+let data17 = data16[i1];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.name === undefined){
+const err27 = {instancePath:instancePath+"/plans/" + i1,schemaPath:"#/properties/plans/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -15587,12 +16573,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data13.description !== undefined){
-let data14 = data13.description;
-if(typeof data14 === "string"){
-if(func2(data14) > 500){
-const err28 = {instancePath:instancePath+"/plans/" + i1+"/description",schemaPath:"#/properties/plans/items/properties/description/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+for(const key2 in data17){
+if(!((((((((key2 === "description") || (key2 === "name")) || (key2 === "monthly")) || (key2 === "included")) || (key2 === "minimum")) || (key2 === "perSeat")) || (key2 === "perInstanceHour")) || (key2 === "usage"))){
+const err28 = {instancePath:instancePath+"/plans/" + i1,schemaPath:"#/properties/plans/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -15602,8 +16585,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/plans/" + i1+"/description",schemaPath:"#/properties/plans/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.description !== undefined){
+let data18 = data17.description;
+if(typeof data18 === "string"){
+if(func2(data18) > 500){
+const err29 = {instancePath:instancePath+"/plans/" + i1+"/description",schemaPath:"#/properties/plans/items/properties/description/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -15613,11 +16599,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data13.name !== undefined){
-let data15 = data13.name;
-if(typeof data15 === "string"){
-if(func2(data15) > 63){
-const err30 = {instancePath:instancePath+"/plans/" + i1+"/name",schemaPath:"#/properties/plans/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters"};
+else {
+const err30 = {instancePath:instancePath+"/plans/" + i1+"/description",schemaPath:"#/properties/plans/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -15626,8 +16609,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(func2(data15) < 1){
-const err31 = {instancePath:instancePath+"/plans/" + i1+"/name",schemaPath:"#/properties/plans/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data17.name !== undefined){
+let data19 = data17.name;
+if(typeof data19 === "string"){
+if(func2(data19) > 63){
+const err31 = {instancePath:instancePath+"/plans/" + i1+"/name",schemaPath:"#/properties/plans/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -15636,9 +16623,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/plans/" + i1+"/name",schemaPath:"#/properties/plans/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func2(data19) < 1){
+const err32 = {instancePath:instancePath+"/plans/" + i1+"/name",schemaPath:"#/properties/plans/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -15648,24 +16634,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data13.monthly !== undefined){
-if(!(validate309(data13.monthly, {instancePath:instancePath+"/plans/" + i1+"/monthly",parentData:data13,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
-errors = vErrors.length;
-}
-}
-if(data13.included !== undefined){
-let data17 = data13.included;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key3 in data17){
-if(!(validate309(data17[key3], {instancePath:instancePath+"/plans/" + i1+"/included/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err33 = {instancePath:instancePath+"/plans/" + i1+"/included",schemaPath:"#/properties/plans/items/properties/included/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err33 = {instancePath:instancePath+"/plans/" + i1+"/name",schemaPath:"#/properties/plans/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -15675,9 +16645,24 @@ vErrors.push(err33);
 errors++;
 }
 }
+if(data17.monthly !== undefined){
+if(!(validate154(data17.monthly, {instancePath:instancePath+"/plans/" + i1+"/monthly",parentData:data17,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
+if(data17.included !== undefined){
+let data21 = data17.included;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key3 in data21){
+if(!(validate154(data21[key3], {instancePath:instancePath+"/plans/" + i1+"/included/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err34 = {instancePath:instancePath+"/plans/" + i1,schemaPath:"#/properties/plans/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err34 = {instancePath:instancePath+"/plans/" + i1+"/included",schemaPath:"#/properties/plans/items/properties/included/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -15687,9 +16672,28 @@ vErrors.push(err34);
 errors++;
 }
 }
+if(data17.minimum !== undefined){
+if(!(validate152(data17.minimum, {instancePath:instancePath+"/plans/" + i1+"/minimum",parentData:data17,parentDataProperty:"minimum",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
 }
-else {
-const err35 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "array"},message:"must be array"};
+}
+if(data17.perSeat !== undefined){
+if(!(validate152(data17.perSeat, {instancePath:instancePath+"/plans/" + i1+"/perSeat",parentData:data17,parentDataProperty:"perSeat",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data17.perInstanceHour !== undefined){
+if(!(validate152(data17.perInstanceHour, {instancePath:instancePath+"/plans/" + i1+"/perInstanceHour",parentData:data17,parentDataProperty:"perInstanceHour",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data17.usage !== undefined){
+let data26 = data17.usage;
+if(!((data26 === "charged") || (data26 === "shown"))){
+const err35 = {instancePath:instancePath+"/plans/" + i1+"/usage",schemaPath:"#/properties/plans/items/properties/usage/enum",keyword:"enum",params:{allowedValues: schema61.properties.plans.items.properties.usage.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -15699,21 +16703,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.platformFee !== undefined){
-if(!(validate309(data.platformFee, {instancePath:instancePath+"/platformFee",parentData:data,parentDataProperty:"platformFee",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
-errors = vErrors.length;
-}
-}
-if(data.annotations !== undefined){
-if(!(validate314(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/plans/" + i1,schemaPath:"#/properties/plans/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -15722,18 +16714,720 @@ vErrors.push(err36);
 }
 errors++;
 }
-validate302.errors = vErrors;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.platformFee !== undefined){
+if(!(validate154(data.platformFee, {instancePath:instancePath+"/platformFee",parentData:data,parentDataProperty:"platformFee",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
+if(data.exchangeRates !== undefined){
+let data28 = data.exchangeRates;
+if(Array.isArray(data28)){
+if(data28.length > 1000){
+const err38 = {instancePath:instancePath+"/exchangeRates",schemaPath:"#/properties/exchangeRates/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+let data29 = data28[i2];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.currency === undefined){
+const err39 = {instancePath:instancePath+"/exchangeRates/" + i2,schemaPath:"#/properties/exchangeRates/items/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(data29.from === undefined){
+const err40 = {instancePath:instancePath+"/exchangeRates/" + i2,schemaPath:"#/properties/exchangeRates/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(data29.rate === undefined){
+const err41 = {instancePath:instancePath+"/exchangeRates/" + i2,schemaPath:"#/properties/exchangeRates/items/required",keyword:"required",params:{missingProperty: "rate"},message:"must have required property '"+"rate"+"'"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key4 in data29){
+if(!(((key4 === "currency") || (key4 === "from")) || (key4 === "rate"))){
+const err42 = {instancePath:instancePath+"/exchangeRates/" + i2,schemaPath:"#/properties/exchangeRates/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data29.currency !== undefined){
+if(!(validate148(data29.currency, {instancePath:instancePath+"/exchangeRates/" + i2+"/currency",parentData:data29,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+}
+if(data29.from !== undefined){
+if(!(validate171(data29.from, {instancePath:instancePath+"/exchangeRates/" + i2+"/from",parentData:data29,parentDataProperty:"from",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
+if(data29.rate !== undefined){
+if(!(validate152(data29.rate, {instancePath:instancePath+"/exchangeRates/" + i2+"/rate",parentData:data29,parentDataProperty:"rate",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/exchangeRates/" + i2,schemaPath:"#/properties/exchangeRates/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/exchangeRates",schemaPath:"#/properties/exchangeRates/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.sharedCosts !== undefined){
+let data33 = data.sharedCosts;
+if(Array.isArray(data33)){
+if(data33.length > 100){
+const err45 = {instancePath:instancePath+"/sharedCosts",schemaPath:"#/properties/sharedCosts/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+const len3 = data33.length;
+for(let i3=0; i3<len3; i3++){
+let data34 = data33[i3];
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.id === undefined){
+const err46 = {instancePath:instancePath+"/sharedCosts/" + i3,schemaPath:"#/properties/sharedCosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data34.monthly === undefined){
+const err47 = {instancePath:instancePath+"/sharedCosts/" + i3,schemaPath:"#/properties/sharedCosts/items/required",keyword:"required",params:{missingProperty: "monthly"},message:"must have required property '"+"monthly"+"'"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if(data34.split === undefined){
+const err48 = {instancePath:instancePath+"/sharedCosts/" + i3,schemaPath:"#/properties/sharedCosts/items/required",keyword:"required",params:{missingProperty: "split"},message:"must have required property '"+"split"+"'"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+for(const key5 in data34){
+if(!((((((((key5 === "description") || (key5 === "id")) || (key5 === "monthly")) || (key5 === "from")) || (key5 === "until")) || (key5 === "split")) || (key5 === "among")) || (key5 === "weights"))){
+const err49 = {instancePath:instancePath+"/sharedCosts/" + i3,schemaPath:"#/properties/sharedCosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data34.description !== undefined){
+let data35 = data34.description;
+if(typeof data35 === "string"){
+if(func2(data35) > 300){
+const err50 = {instancePath:instancePath+"/sharedCosts/" + i3+"/description",schemaPath:"#/properties/sharedCosts/items/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func2(data35) < 1){
+const err51 = {instancePath:instancePath+"/sharedCosts/" + i3+"/description",schemaPath:"#/properties/sharedCosts/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/sharedCosts/" + i3+"/description",schemaPath:"#/properties/sharedCosts/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data34.id !== undefined){
+if(!(validate146(data34.id, {instancePath:instancePath+"/sharedCosts/" + i3+"/id",parentData:data34,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+errors = vErrors.length;
+}
+}
+if(data34.monthly !== undefined){
+if(!(validate152(data34.monthly, {instancePath:instancePath+"/sharedCosts/" + i3+"/monthly",parentData:data34,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data34.from !== undefined){
+if(!(validate171(data34.from, {instancePath:instancePath+"/sharedCosts/" + i3+"/from",parentData:data34,parentDataProperty:"from",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
+if(data34.until !== undefined){
+if(!(validate171(data34.until, {instancePath:instancePath+"/sharedCosts/" + i3+"/until",parentData:data34,parentDataProperty:"until",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
+if(data34.split !== undefined){
+let data40 = data34.split;
+if(!(((data40 === "even") || (data40 === "proportional")) || (data40 === "fixed"))){
+const err53 = {instancePath:instancePath+"/sharedCosts/" + i3+"/split",schemaPath:"#/properties/sharedCosts/items/properties/split/enum",keyword:"enum",params:{allowedValues: schema61.properties.sharedCosts.items.properties.split.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data34.among !== undefined){
+let data41 = data34.among;
+if(Array.isArray(data41)){
+if(data41.length > 1000){
+const err54 = {instancePath:instancePath+"/sharedCosts/" + i3+"/among",schemaPath:"#/properties/sharedCosts/items/properties/among/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(data41.length < 1){
+const err55 = {instancePath:instancePath+"/sharedCosts/" + i3+"/among",schemaPath:"#/properties/sharedCosts/items/properties/among/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+const len4 = data41.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate178(data41[i4], {instancePath:instancePath+"/sharedCosts/" + i3+"/among/" + i4,parentData:data41,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+errors = vErrors.length;
+}
+}
+let i5 = data41.length;
+let j0;
+if(i5 > 1){
+outer0:
+for(;i5--;){
+for(j0 = i5; j0--;){
+if(func0(data41[i5], data41[j0])){
+const err56 = {instancePath:instancePath+"/sharedCosts/" + i3+"/among",schemaPath:"#/properties/sharedCosts/items/properties/among/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/sharedCosts/" + i3+"/among",schemaPath:"#/properties/sharedCosts/items/properties/among/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data34.weights !== undefined){
+let data43 = data34.weights;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(Object.keys(data43).length > 1000){
+const err58 = {instancePath:instancePath+"/sharedCosts/" + i3+"/weights",schemaPath:"#/properties/sharedCosts/items/properties/weights/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(Object.keys(data43).length < 1){
+const err59 = {instancePath:instancePath+"/sharedCosts/" + i3+"/weights",schemaPath:"#/properties/sharedCosts/items/properties/weights/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+for(const key6 in data43){
+const _errs69 = errors;
+if(typeof key6 === "string"){
+if(func2(key6) > 63){
+const err60 = {instancePath:instancePath+"/sharedCosts/" + i3+"/weights",schemaPath:"#/properties/sharedCosts/items/properties/weights/propertyNames/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",propertyName:key6};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(func2(key6) < 1){
+const err61 = {instancePath:instancePath+"/sharedCosts/" + i3+"/weights",schemaPath:"#/properties/sharedCosts/items/properties/weights/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",propertyName:key6};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+var valid17 = _errs69 === errors;
+if(!valid17){
+const err62 = {instancePath:instancePath+"/sharedCosts/" + i3+"/weights",schemaPath:"#/properties/sharedCosts/items/properties/weights/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+for(const key7 in data43){
+if(!(validate152(data43[key7], {instancePath:instancePath+"/sharedCosts/" + i3+"/weights/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data43,parentDataProperty:key7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/sharedCosts/" + i3+"/weights",schemaPath:"#/properties/sharedCosts/items/properties/weights/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/sharedCosts/" + i3,schemaPath:"#/properties/sharedCosts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/sharedCosts",schemaPath:"#/properties/sharedCosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data.credits !== undefined){
+let data45 = data.credits;
+if(Array.isArray(data45)){
+if(data45.length > 1000){
+const err66 = {instancePath:instancePath+"/credits",schemaPath:"#/properties/credits/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+const len5 = data45.length;
+for(let i6=0; i6<len5; i6++){
+let data46 = data45[i6];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.id === undefined){
+const err67 = {instancePath:instancePath+"/credits/" + i6,schemaPath:"#/properties/credits/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+if(data46.period === undefined){
+const err68 = {instancePath:instancePath+"/credits/" + i6,schemaPath:"#/properties/credits/items/required",keyword:"required",params:{missingProperty: "period"},message:"must have required property '"+"period"+"'"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+if(data46.amount === undefined){
+const err69 = {instancePath:instancePath+"/credits/" + i6,schemaPath:"#/properties/credits/items/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(data46.reason === undefined){
+const err70 = {instancePath:instancePath+"/credits/" + i6,schemaPath:"#/properties/credits/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+for(const key8 in data46){
+if(!(((((((key8 === "id") || (key8 === "period")) || (key8 === "costCenter")) || (key8 === "installation")) || (key8 === "amount")) || (key8 === "currency")) || (key8 === "reason"))){
+const err71 = {instancePath:instancePath+"/credits/" + i6,schemaPath:"#/properties/credits/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data46.id !== undefined){
+if(!(validate146(data46.id, {instancePath:instancePath+"/credits/" + i6+"/id",parentData:data46,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+errors = vErrors.length;
+}
+}
+if(data46.period !== undefined){
+if(!(validate171(data46.period, {instancePath:instancePath+"/credits/" + i6+"/period",parentData:data46,parentDataProperty:"period",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
+if(data46.costCenter !== undefined){
+if(!(validate178(data46.costCenter, {instancePath:instancePath+"/credits/" + i6+"/costCenter",parentData:data46,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+errors = vErrors.length;
+}
+}
+if(data46.installation !== undefined){
+if(!(validate146(data46.installation, {instancePath:instancePath+"/credits/" + i6+"/installation",parentData:data46,parentDataProperty:"installation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+errors = vErrors.length;
+}
+}
+if(data46.amount !== undefined){
+if(!(validate152(data46.amount, {instancePath:instancePath+"/credits/" + i6+"/amount",parentData:data46,parentDataProperty:"amount",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+errors = vErrors.length;
+}
+}
+if(data46.currency !== undefined){
+if(!(validate148(data46.currency, {instancePath:instancePath+"/credits/" + i6+"/currency",parentData:data46,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+}
+if(data46.reason !== undefined){
+if(!(validate187(data46.reason, {instancePath:instancePath+"/credits/" + i6+"/reason",parentData:data46,parentDataProperty:"reason",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/credits/" + i6,schemaPath:"#/properties/credits/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/credits",schemaPath:"#/properties/credits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.reissues !== undefined){
+let data54 = data.reissues;
+if(Array.isArray(data54)){
+if(data54.length > 200){
+const err74 = {instancePath:instancePath+"/reissues",schemaPath:"#/properties/reissues/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+const len6 = data54.length;
+for(let i7=0; i7<len6; i7++){
+let data55 = data54[i7];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.id === undefined){
+const err75 = {instancePath:instancePath+"/reissues/" + i7,schemaPath:"#/properties/reissues/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+if(data55.period === undefined){
+const err76 = {instancePath:instancePath+"/reissues/" + i7,schemaPath:"#/properties/reissues/items/required",keyword:"required",params:{missingProperty: "period"},message:"must have required property '"+"period"+"'"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+if(data55.reason === undefined){
+const err77 = {instancePath:instancePath+"/reissues/" + i7,schemaPath:"#/properties/reissues/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+for(const key9 in data55){
+if(!(((key9 === "id") || (key9 === "period")) || (key9 === "reason"))){
+const err78 = {instancePath:instancePath+"/reissues/" + i7,schemaPath:"#/properties/reissues/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data55.id !== undefined){
+if(!(validate146(data55.id, {instancePath:instancePath+"/reissues/" + i7+"/id",parentData:data55,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+errors = vErrors.length;
+}
+}
+if(data55.period !== undefined){
+if(!(validate171(data55.period, {instancePath:instancePath+"/reissues/" + i7+"/period",parentData:data55,parentDataProperty:"period",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+errors = vErrors.length;
+}
+}
+if(data55.reason !== undefined){
+if(!(validate187(data55.reason, {instancePath:instancePath+"/reissues/" + i7+"/reason",parentData:data55,parentDataProperty:"reason",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/reissues/" + i7,schemaPath:"#/properties/reissues/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/reissues",schemaPath:"#/properties/reissues/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data.cutoffDays !== undefined){
+let data59 = data.cutoffDays;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err81 = {instancePath:instancePath+"/cutoffDays",schemaPath:"#/properties/cutoffDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 35 || isNaN(data59)){
+const err82 = {instancePath:instancePath+"/cutoffDays",schemaPath:"#/properties/cutoffDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 35},message:"must be <= 35"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+if(data59 < 0 || isNaN(data59)){
+const err83 = {instancePath:instancePath+"/cutoffDays",schemaPath:"#/properties/cutoffDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+if(data.annotations !== undefined){
+if(!(validate192(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err84 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+validate145.errors = vErrors;
 return errors === 0;
 }
-validate302.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate145.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const ScopeCatalog = validate316;
-const schema129 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","scopes"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"ScopeCatalog"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"scopes":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","description","risk"],"properties":{"description":{"type":"string","minLength":3,"maxLength":300},"name":{"type":"string","minLength":1,"maxLength":200},"risk":{"enum":["low","medium","high"]},"system":{"type":"string","minLength":1,"maxLength":63},"owner":{"$ref":"types.schema.json#/$defs/Id"}}},"minItems":1,"maxItems":5000},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const ScopeCatalog = validate368;
+const schema138 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","scopes"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"ScopeCatalog"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"scopes":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","description","risk"],"properties":{"description":{"type":"string","minLength":3,"maxLength":300},"name":{"type":"string","minLength":1,"maxLength":200},"risk":{"enum":["low","medium","high"]},"system":{"type":"string","minLength":1,"maxLength":63},"owner":{"$ref":"types.schema.json#/$defs/Id"}}},"minItems":1,"maxItems":5000},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate369(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate317.evaluated;
+const evaluated0 = validate369.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15772,16 +17466,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate317.errors = vErrors;
+validate369.errors = vErrors;
 return errors === 0;
 }
-validate317.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate369.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate372(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate320.evaluated;
+const evaluated0 = validate372.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15828,7 +17522,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -15849,16 +17543,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate320.errors = vErrors;
+validate372.errors = vErrors;
 return errors === 0;
 }
-validate320.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate372.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate316(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate368(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate316.evaluated;
+const evaluated0 = validate368.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15943,8 +17637,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate317(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors);
+if(!(validate369(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors);
 errors = vErrors.length;
 }
 }
@@ -16125,7 +17819,7 @@ errors++;
 if(data5.risk !== undefined){
 let data8 = data5.risk;
 if(!(((data8 === "low") || (data8 === "medium")) || (data8 === "high"))){
-const err22 = {instancePath:instancePath+"/scopes/" + i0+"/risk",schemaPath:"#/properties/scopes/items/properties/risk/enum",keyword:"enum",params:{allowedValues: schema129.properties.scopes.items.properties.risk.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/scopes/" + i0+"/risk",schemaPath:"#/properties/scopes/items/properties/risk/enum",keyword:"enum",params:{allowedValues: schema138.properties.scopes.items.properties.risk.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -16171,8 +17865,8 @@ errors++;
 }
 }
 if(data5.owner !== undefined){
-if(!(validate317(data5.owner, {instancePath:instancePath+"/scopes/" + i0+"/owner",parentData:data5,parentDataProperty:"owner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors);
+if(!(validate369(data5.owner, {instancePath:instancePath+"/scopes/" + i0+"/owner",parentData:data5,parentDataProperty:"owner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors);
 errors = vErrors.length;
 }
 }
@@ -16201,8 +17895,8 @@ errors++;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate320(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
+if(!(validate372(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
 errors = vErrors.length;
 }
 }
@@ -16217,18 +17911,18 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate316.errors = vErrors;
+validate368.errors = vErrors;
 return errors === 0;
 }
-validate316.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate368.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Source = validate322;
-const schema132 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","url","namespace","owner"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Source"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"type":"string","pattern":"^(https://|ssh://|git@|file:///)[^\\s]+$","maxLength":2048},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"namespace":{"$ref":"types.schema.json#/$defs/Id"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"kinds":{"type":"array","items":{"enum":["App","Connector","Team","Collection"]},"uniqueItems":true,"minItems":1},"visibleTo":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"uniqueItems":true,"maxItems":200},"installable":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Source = validate374;
+const schema141 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","url","namespace","owner"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Source"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"url":{"type":"string","pattern":"^(https://|ssh://|git@|file:///)[^\\s]+$","maxLength":2048},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","maxLength":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"namespace":{"$ref":"types.schema.json#/$defs/Id"},"owner":{"$ref":"types.schema.json#/$defs/Id"},"kinds":{"type":"array","items":{"enum":["App","Connector","Team","Collection"]},"uniqueItems":true,"minItems":1},"visibleTo":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Id"},"uniqueItems":true,"maxItems":200},"installable":{"type":"boolean"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate375(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate323.evaluated;
+const evaluated0 = validate375.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16267,16 +17961,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate323.errors = vErrors;
+validate375.errors = vErrors;
 return errors === 0;
 }
-validate323.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate375.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate325.evaluated;
+const evaluated0 = validate377.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16284,7 +17978,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern49.test(data)){
+if(!pattern55.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -16305,16 +17999,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate325.errors = vErrors;
+validate377.errors = vErrors;
 return errors === 0;
 }
-validate325.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate377.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate382(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate330.evaluated;
+const evaluated0 = validate382.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16361,7 +18055,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -16382,18 +18076,18 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate330.errors = vErrors;
+validate382.errors = vErrors;
 return errors === 0;
 }
-validate330.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate382.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern72 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
-const pattern73 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern75 = new RegExp("^(https://|ssh://|git@|file:///)[^\\s]+$", "u");
+const pattern76 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate374(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate322.evaluated;
+const evaluated0 = validate374.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16462,7 +18156,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema132.properties, key0))){
+if(!(func1.call(schema141.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -16498,8 +18192,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate323(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
+if(!(validate375(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate375.errors : vErrors.concat(validate375.errors);
 errors = vErrors.length;
 }
 }
@@ -16551,7 +18245,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern72.test(data4)){
+if(!pattern75.test(data4)){
 const err13 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|git@|file:///)[^\\s]+$"},message:"must match pattern \""+"^(https://|ssh://|git@|file:///)[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -16586,7 +18280,7 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!pattern73.test(data5)){
+if(!pattern76.test(data5)){
 const err16 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -16609,20 +18303,20 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate325(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors);
+if(!(validate377(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
 errors = vErrors.length;
 }
 }
 if(data.namespace !== undefined){
-if(!(validate323(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
+if(!(validate375(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate375.errors : vErrors.concat(validate375.errors);
 errors = vErrors.length;
 }
 }
 if(data.owner !== undefined){
-if(!(validate323(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
+if(!(validate375(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate375.errors : vErrors.concat(validate375.errors);
 errors = vErrors.length;
 }
 }
@@ -16643,7 +18337,7 @@ const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(!((((data10 === "App") || (data10 === "Connector")) || (data10 === "Team")) || (data10 === "Collection"))){
-const err19 = {instancePath:instancePath+"/kinds/" + i0,schemaPath:"#/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema132.properties.kinds.items.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/kinds/" + i0,schemaPath:"#/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema141.properties.kinds.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -16700,8 +18394,8 @@ errors++;
 }
 const len1 = data11.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate323(data11[i2], {instancePath:instancePath+"/visibleTo/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
+if(!(validate375(data11[i2], {instancePath:instancePath+"/visibleTo/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate375.errors : vErrors.concat(validate375.errors);
 errors = vErrors.length;
 }
 }
@@ -16750,8 +18444,8 @@ errors++;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate330(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
+if(!(validate382(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
 errors = vErrors.length;
 }
 }
@@ -16766,18 +18460,18 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate322.errors = vErrors;
+validate374.errors = vErrors;
 return errors === 0;
 }
-validate322.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate374.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Subscription = validate332;
-const schema136 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","team","channel","events"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Subscription"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"team":{"$ref":"types.schema.json#/$defs/Id"},"channel":{"enum":["webhook","slack","email","github"]},"url":{"$ref":"types.schema.json#/$defs/Url"},"address":{"type":"string","format":"email"},"events":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$","maxLength":100},"minItems":1,"uniqueItems":true,"maxItems":50},"entities":{"type":"array","items":{"$ref":"types.schema.json#/$defs/EntityReference"},"maxItems":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Subscription = validate384;
+const schema145 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","team","channel","events"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Subscription"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"team":{"$ref":"types.schema.json#/$defs/Id"},"channel":{"enum":["webhook","slack","email","github"]},"url":{"$ref":"types.schema.json#/$defs/Url"},"address":{"type":"string","format":"email"},"events":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$","maxLength":100},"minItems":1,"uniqueItems":true,"maxItems":50},"entities":{"type":"array","items":{"$ref":"types.schema.json#/$defs/EntityReference"},"maxItems":200},"secret":{"$ref":"types.schema.json#/$defs/SecretReference"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate385(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate333.evaluated;
+const evaluated0 = validate385.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16816,16 +18510,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate333.errors = vErrors;
+validate385.errors = vErrors;
 return errors === 0;
 }
-validate333.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate385.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate388(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate336.evaluated;
+const evaluated0 = validate388.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16864,18 +18558,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate336.errors = vErrors;
+validate388.errors = vErrors;
 return errors === 0;
 }
-validate336.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate388.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema139 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
-const pattern78 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
+const schema148 = {"type":"string","pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"};
+const pattern81 = new RegExp("^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$", "u");
 
-function validate338(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate390(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate338.evaluated;
+const evaluated0 = validate390.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16883,7 +18577,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern78.test(data)){
+if(!pattern81.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -16904,16 +18598,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate338.errors = vErrors;
+validate390.errors = vErrors;
 return errors === 0;
 }
-validate338.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate390.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate392(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate340.evaluated;
+const evaluated0 = validate392.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16921,7 +18615,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern49.test(data)){
+if(!pattern55.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"},message:"must match pattern \""+"^(env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\s]+|vault:[^\\s#]+#[^\\s#]+)$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -16942,16 +18636,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate340.errors = vErrors;
+validate392.errors = vErrors;
 return errors === 0;
 }
-validate340.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate392.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate394(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate342.evaluated;
+const evaluated0 = validate394.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16998,7 +18692,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17019,17 +18713,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate342.errors = vErrors;
+validate394.errors = vErrors;
 return errors === 0;
 }
-validate342.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate394.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern77 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
+const pattern80 = new RegExp("^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$", "u");
 
-function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate384(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate332.evaluated;
+const evaluated0 = validate384.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17098,7 +18792,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema136.properties, key0))){
+if(!(func1.call(schema145.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -17134,8 +18828,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate333(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate385(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate385.errors : vErrors.concat(validate385.errors);
 errors = vErrors.length;
 }
 }
@@ -17175,15 +18869,15 @@ errors++;
 }
 }
 if(data.team !== undefined){
-if(!(validate333(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate385(data.team, {instancePath:instancePath+"/team",parentData:data,parentDataProperty:"team",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate385.errors : vErrors.concat(validate385.errors);
 errors = vErrors.length;
 }
 }
 if(data.channel !== undefined){
 let data5 = data.channel;
 if(!((((data5 === "webhook") || (data5 === "slack")) || (data5 === "email")) || (data5 === "github"))){
-const err12 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/enum",keyword:"enum",params:{allowedValues: schema136.properties.channel.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/enum",keyword:"enum",params:{allowedValues: schema145.properties.channel.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -17194,8 +18888,8 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(!(validate336(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
+if(!(validate388(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate388.errors : vErrors.concat(validate388.errors);
 errors = vErrors.length;
 }
 }
@@ -17261,7 +18955,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern77.test(data9)){
+if(!pattern80.test(data9)){
 const err18 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"},message:"must match pattern \""+"^[a-z0-9-]+(\\.[a-z0-9-]+)*(\\.\\*)?$|^\\*$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -17334,8 +19028,8 @@ errors++;
 }
 const len1 = data10.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate338(data10[i2], {instancePath:instancePath+"/entities/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors);
+if(!(validate390(data10[i2], {instancePath:instancePath+"/entities/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
 errors = vErrors.length;
 }
 }
@@ -17352,14 +19046,14 @@ errors++;
 }
 }
 if(data.secret !== undefined){
-if(!(validate340(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
+if(!(validate392(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate342(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
+if(!(validate394(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate394.errors : vErrors.concat(validate394.errors);
 errors = vErrors.length;
 }
 }
@@ -17374,18 +19068,18 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate332.errors = vErrors;
+validate384.errors = vErrors;
 return errors === 0;
 }
-validate332.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate384.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Team = validate344;
-const schema142 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Team"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"status":{"enum":["active","disbanded"]},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"lead":{"$ref":"types.schema.json#/$defs/Person"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":500},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"parent":{"$ref":"types.schema.json#/$defs/Id"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"budget":{"$ref":"types.schema.json#/$defs/Money"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Team = validate396;
+const schema151 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","name"],"properties":{"description":{"type":"string","maxLength":2000},"apiVersion":{"const":"souk/v1"},"kind":{"const":"Team"},"id":{"$ref":"types.schema.json#/$defs/Id"},"name":{"type":"string","minLength":2,"maxLength":80},"status":{"enum":["active","disbanded"]},"contact":{"$ref":"types.schema.json#/$defs/Contact"},"lead":{"$ref":"types.schema.json#/$defs/Person"},"members":{"type":"array","items":{"$ref":"types.schema.json#/$defs/Person"},"maxItems":500},"github":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},"parent":{"$ref":"types.schema.json#/$defs/Id"},"costCenter":{"$ref":"entry.schema.json#/$defs/costCenter"},"charge":{"enum":["showback","chargeback"]},"budget":{"$ref":"types.schema.json#/$defs/Money"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate397(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate345.evaluated;
+const evaluated0 = validate397.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17424,16 +19118,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate345.errors = vErrors;
+validate397.errors = vErrors;
 return errors === 0;
 }
-validate345.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate397.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate347(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate399(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate347.evaluated;
+const evaluated0 = validate399.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17529,16 +19223,16 @@ errors = vErrors.length;
 }
 }
 }
-validate347.errors = vErrors;
+validate399.errors = vErrors;
 return errors === 0;
 }
-validate347.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate399.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate350(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate402(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate350.evaluated;
+const evaluated0 = validate402.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17703,16 +19397,16 @@ errors++;
 }
 }
 }
-validate350.errors = vErrors;
+validate402.errors = vErrors;
 return errors === 0;
 }
-validate350.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate402.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate406(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate354.evaluated;
+const evaluated0 = validate406.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17751,16 +19445,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate354.errors = vErrors;
+validate406.errors = vErrors;
 return errors === 0;
 }
-validate354.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate406.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate356(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate408(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate356.evaluated;
+const evaluated0 = validate408.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17768,7 +19462,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema110.type},message:"must be string,number,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema125.type},message:"must be string,number,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -17825,28 +19519,28 @@ errors++;
 }
 }
 if(data.monthly !== undefined){
-if(!(validate276(data.monthly, {instancePath:instancePath+"/monthly",parentData:data,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+if(!(validate342(data.monthly, {instancePath:instancePath+"/monthly",parentData:data,parentDataProperty:"monthly",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
 if(data.currency !== undefined){
-if(!(validate278(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+if(!(validate344(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
 errors = vErrors.length;
 }
 }
 }
-validate356.errors = vErrors;
+validate408.errors = vErrors;
 return errors === 0;
 }
-validate356.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate408.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate412(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate360.evaluated;
+const evaluated0 = validate412.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17893,7 +19587,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -17914,16 +19608,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate360.errors = vErrors;
+validate412.errors = vErrors;
 return errors === 0;
 }
-validate360.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate412.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate396(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate344.evaluated;
+const evaluated0 = validate396.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17972,7 +19666,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema142.properties, key0))){
+if(!(func1.call(schema151.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -18033,8 +19727,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate345(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
+if(!(validate397(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate397.errors : vErrors.concat(validate397.errors);
 errors = vErrors.length;
 }
 }
@@ -18076,7 +19770,7 @@ errors++;
 if(data.status !== undefined){
 let data5 = data.status;
 if(!((data5 === "active") || (data5 === "disbanded"))){
-const err12 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema142.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema151.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -18087,14 +19781,14 @@ errors++;
 }
 }
 if(data.contact !== undefined){
-if(!(validate347(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
+if(!(validate399(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate399.errors : vErrors.concat(validate399.errors);
 errors = vErrors.length;
 }
 }
 if(data.lead !== undefined){
-if(!(validate350(data.lead, {instancePath:instancePath+"/lead",parentData:data,parentDataProperty:"lead",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+if(!(validate402(data.lead, {instancePath:instancePath+"/lead",parentData:data,parentDataProperty:"lead",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors);
 errors = vErrors.length;
 }
 }
@@ -18113,8 +19807,8 @@ errors++;
 }
 const len0 = data8.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate350(data8[i0], {instancePath:instancePath+"/members/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+if(!(validate402(data8[i0], {instancePath:instancePath+"/members/" + i0,parentData:data8,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors);
 errors = vErrors.length;
 }
 }
@@ -18133,7 +19827,7 @@ errors++;
 if(data.github !== undefined){
 let data10 = data.github;
 if(typeof data10 === "string"){
-if(!pattern62.test(data10)){
+if(!pattern68.test(data10)){
 const err15 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -18156,32 +19850,21 @@ errors++;
 }
 }
 if(data.parent !== undefined){
-if(!(validate345(data.parent, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.errors);
+if(!(validate397(data.parent, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate397.errors : vErrors.concat(validate397.errors);
 errors = vErrors.length;
 }
 }
 if(data.costCenter !== undefined){
-if(!(validate354(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
+if(!(validate406(data.costCenter, {instancePath:instancePath+"/costCenter",parentData:data,parentDataProperty:"costCenter",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
 errors = vErrors.length;
 }
 }
-if(data.budget !== undefined){
-if(!(validate356(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
-errors = vErrors.length;
-}
-}
-if(data.annotations !== undefined){
-if(!(validate360(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.charge !== undefined){
+let data13 = data.charge;
+if(!((data13 === "showback") || (data13 === "chargeback"))){
+const err17 = {instancePath:instancePath+"/charge",schemaPath:"#/properties/charge/enum",keyword:"enum",params:{allowedValues: schema151.properties.charge.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -18190,18 +19873,42 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate344.errors = vErrors;
+}
+if(data.budget !== undefined){
+if(!(validate408(data.budget, {instancePath:instancePath+"/budget",parentData:data,parentDataProperty:"budget",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate408.errors : vErrors.concat(validate408.errors);
+errors = vErrors.length;
+}
+}
+if(data.annotations !== undefined){
+if(!(validate412(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate412.errors : vErrors.concat(validate412.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+validate396.errors = vErrors;
 return errors === 0;
 }
-validate344.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate396.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Waiver = validate362;
-const schema149 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"about":{"type":"string","minLength":1,"maxLength":1000},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
+export const Waiver = validate414;
+const schema158 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,"required":["apiVersion","kind","id","rule","entity","reason","approvedBy","expiresAt"],"properties":{"apiVersion":{"const":"souk/v1"},"kind":{"const":"Waiver"},"id":{"$ref":"types.schema.json#/$defs/Id"},"rule":{"type":"string","minLength":3,"maxLength":200},"entity":{"type":["string","object"],"additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string"},"id":{"$ref":"types.schema.json#/$defs/Id"}},"pattern":"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},"path":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$","maxLength":500},"about":{"type":"string","minLength":1,"maxLength":1000},"reason":{"type":"string","minLength":10,"maxLength":2000},"approvedBy":{"type":"string","minLength":1,"maxLength":100},"expiresAt":{"$ref":"types.schema.json#/$defs/Timestamp"},"annotations":{"$ref":"entry.schema.json#/$defs/annotations"}}};
 
-function validate363(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate415(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate363.evaluated;
+const evaluated0 = validate415.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18240,16 +19947,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate363.errors = vErrors;
+validate415.errors = vErrors;
 return errors === 0;
 }
-validate363.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate415.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate366(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate418(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate366.evaluated;
+const evaluated0 = validate418.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18278,16 +19985,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate366.errors = vErrors;
+validate418.errors = vErrors;
 return errors === 0;
 }
-validate366.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate418.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate368(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate420(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate368.evaluated;
+const evaluated0 = validate420.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18334,7 +20041,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema64.additionalProperties.type},message:"must be string,number,boolean"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema72.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -18355,17 +20062,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate368.errors = vErrors;
+validate420.errors = vErrors;
 return errors === 0;
 }
-validate368.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate420.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern86 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+const pattern89 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
-function validate362(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate414(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate362.evaluated;
+const evaluated0 = validate414.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18454,7 +20161,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema149.properties, key0))){
+if(!(func1.call(schema158.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -18490,8 +20197,8 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate363(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+if(!(validate415(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
 errors = vErrors.length;
 }
 }
@@ -18533,7 +20240,7 @@ errors++;
 if(data.entity !== undefined){
 let data4 = data.entity;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err14 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: schema149.properties.entity.type},message:"must be string,object"};
+const err14 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/type",keyword:"type",params:{type: schema158.properties.entity.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -18543,7 +20250,7 @@ vErrors.push(err14);
 errors++;
 }
 if(typeof data4 === "string"){
-if(!pattern78.test(data4)){
+if(!pattern81.test(data4)){
 const err15 = {instancePath:instancePath+"/entity",schemaPath:"#/properties/entity/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"},message:"must match pattern \""+"^[A-Z][A-Za-z]+/[a-z0-9]+(-[a-z0-9]+)*$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -18600,8 +20307,8 @@ errors++;
 }
 }
 if(data4.id !== undefined){
-if(!(validate363(data4.id, {instancePath:instancePath+"/entity/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
+if(!(validate415(data4.id, {instancePath:instancePath+"/entity/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
 errors = vErrors.length;
 }
 }
@@ -18620,7 +20327,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern86.test(data7)){
+if(!pattern89.test(data7)){
 const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -18748,14 +20455,14 @@ errors++;
 }
 }
 if(data.expiresAt !== undefined){
-if(!(validate366(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors);
+if(!(validate418(data.expiresAt, {instancePath:instancePath+"/expiresAt",parentData:data,parentDataProperty:"expiresAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
 errors = vErrors.length;
 }
 }
 if(data.annotations !== undefined){
-if(!(validate368(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
+if(!(validate420(data.annotations, {instancePath:instancePath+"/annotations",parentData:data,parentDataProperty:"annotations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate420.errors : vErrors.concat(validate420.errors);
 errors = vErrors.length;
 }
 }
@@ -18770,9 +20477,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate362.errors = vErrors;
+validate414.errors = vErrors;
 return errors === 0;
 }
-validate362.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate414.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validatorOf = { App, Collection, Connector, Installation, Marketplace, PriceBook, ScopeCatalog, Source, Subscription, Team, Waiver };

@@ -7,6 +7,7 @@ export const checkNames = [
   'references',
   'version',
   'lifecycle',
+  'billing',
   'policy',
   'consumers',
   'similar',

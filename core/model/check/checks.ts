@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { checkBilling } from './check-billing.ts';
 import { checkConsumers } from './check-consumers.ts';
 import { checkIdentity } from './check-identity.ts';
 import { checkLifecycle } from './check-lifecycle.ts';
@@ -14,6 +15,7 @@ export const checks: readonly Check[] = [
   checkReferences,
   checkVersion,
   checkLifecycle,
+  checkBilling,
   checkConsumers,
   checkSimilar,
 ];

@@ -1,7 +1,9 @@
+import Big from 'big.js';
 import { type Change, isReadable } from '../change/change.ts';
 import { type EntityKey, isEntry, type Manifest } from '../manifest/manifest.ts';
-import { addDecimals, type Decimal, formatDecimal, parseDecimal, zero } from '../money/decimal.ts';
+import { formatAmount } from '../money/format-amount.ts';
 import { currencyOf } from '../money/monthly-amount.ts';
+import { parseAmount } from '../money/parse-amount.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** One amount that a change declares anew. Amounts are decimal strings; null where none is declared. */
@@ -27,7 +29,7 @@ export interface DeclaredCost {
 
 /** An amount under the name that tells it from the other amounts of the same manifest. */
 interface Amount extends Pick<CostItem, 'what' | 'metric' | 'unit' | 'currency'> {
-  readonly decimal: Decimal;
+  readonly value: Big;
 }
 
 /** The cost before and after a change, from what manifests declare; null when nothing that costs changed. */
@@ -50,8 +52,8 @@ export function declaredCost(
 
 interface Pair {
   readonly item: CostItem;
-  readonly from: Decimal | undefined;
-  readonly to: Decimal | undefined;
+  readonly from: Big | undefined;
+  readonly to: Big | undefined;
 }
 
 function changedAmounts(
@@ -67,8 +69,8 @@ function changedAmounts(
     const known = to ?? from;
     const [was, is] = [written(from), written(to)];
     if (known === undefined || was === is) return [];
-    const { decimal: _, ...told } = known;
-    return [{ item: { ...key, ...told, before: was, after: is }, from: from?.decimal, to: to?.decimal }];
+    const { value: _, ...told } = known;
+    return [{ item: { ...key, ...told, before: was, after: is }, from: from?.value, to: to?.value }];
   });
 }
 
@@ -81,26 +83,26 @@ function amountsOf(manifest: Manifest | undefined, currency: string): Map<string
 
 function budgetOf({ budget }: Extract<Manifest, { kind: 'Installation' }>, currency: string): Amount[] {
   if (budget === undefined) return [];
-  const decimal = parseDecimal(typeof budget === 'object' ? budget.monthly : budget);
-  return decimal === undefined ? [] : [{ what: 'budget', currency: currencyOf(budget) ?? currency, decimal }];
+  const value = parseAmount(typeof budget === 'object' ? budget.monthly : budget);
+  return value === undefined ? [] : [{ what: 'budget', currency: currencyOf(budget) ?? currency, value }];
 }
 
 function pricesOf(manifest: Manifest, currency: string): Amount[] {
   if (!isEntry(manifest)) return [];
   return (manifest.billing?.metrics ?? []).flatMap(({ name, unit, price, currency: own }): Amount[] => {
-    const decimal = price === undefined ? undefined : parseDecimal(price);
-    return decimal === undefined
+    const value = price === undefined ? undefined : parseAmount(price);
+    return value === undefined
       ? []
-      : [{ what: 'price', metric: name, unit, currency: own ?? currency, decimal }];
+      : [{ what: 'price', metric: name, unit, currency: own ?? currency, value }];
   });
 }
 
 function written(amount: Amount | undefined): string | null {
-  return amount === undefined ? null : formatDecimal(amount.decimal);
+  return amount === undefined ? null : formatAmount(amount.value);
 }
 
 function total(pairs: readonly Pair[], side: 'from' | 'to'): string {
-  return formatDecimal(pairs.reduce((sum, pair) => addDecimals(sum, pair[side] ?? zero), zero));
+  return formatAmount(pairs.reduce((sum, pair) => sum.plus(pair[side] ?? 0), new Big(0)));
 }
 
 function assumptionOf(foreign: boolean): string {

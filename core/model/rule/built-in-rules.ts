@@ -1,3 +1,4 @@
+import { billingRules } from './billing-rules.ts';
 import { connectorRules } from './connector-rules.ts';
 import { type BuiltInRule, deny, notice, warn } from './rule-table.ts';
 import { vettingRules } from './vetting-rules.ts';
@@ -187,6 +188,7 @@ export const builtInRules = {
     'Something like this exists',
     'Reusing what is there is cheaper than building and running it again.',
   ),
+  ...billingRules,
   ...vettingRules,
   ...connectorRules,
 } as const satisfies Record<string, BuiltInRule>;

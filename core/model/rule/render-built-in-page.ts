@@ -16,6 +16,7 @@ const checkOf: Readonly<Record<string, string>> = {
   reference: 'references',
   version: 'version',
   lifecycle: 'lifecycle',
+  billing: 'billing',
   consumers: 'consumers',
   similar: 'similar',
 };
