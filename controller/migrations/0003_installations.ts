@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * What runs where, what was done about deadlines, and what was used. A row of `installation_state` stays until its driver
+ * What runs where, and what was done about deadlines. A row of `installation_state` stays until its driver
  * has taken the instance down, so nothing is forgotten that exists.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -66,19 +66,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (kind, id, trigger, number, channel)
     )`.execute(db);
   await sql`create index notice_due on notice (due_at) where state = 'pending'`.execute(db);
-  // The same event counts once for good, whenever it comes again.
-  await sql`
-    create table usage_event (
-      installation_id text not null,
-      event_id text not null,
-      metric text not null,
-      value numeric not null,
-      entry_kind text not null,
-      entry_id text not null,
-      version text not null,
-      at timestamptz not null,
-      received_at timestamptz not null,
-      primary key (installation_id, event_id)
-    )`.execute(db);
-  await sql`create index usage_event_time on usage_event (installation_id, at)`.execute(db);
 }

@@ -4,6 +4,8 @@ import { lockDataFolder } from './data-folder/lock-data-folder.ts';
 import { drain } from './drain.ts';
 import { lead } from './leadership/lead.ts';
 import { openLeadership } from './leadership/open-leadership.ts';
+import { openMetering } from './metering/open-metering.ts';
+import { warnOfPowerLoss } from './metering/warn-of-power-loss.ts';
 import type { RegistryCounts } from './registry/kind-groups.ts';
 import { Closers } from './start/closers.ts';
 import type { ControllerPorts } from './start/controller-ports.ts';
@@ -64,10 +66,23 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
     rowsWritten += rows;
     telemetry.wrote(rows);
   };
-  const services = await openServices(config, ports, foundation, following, () => rowsWritten);
+  const subscribe = foundation.following.subscribe;
+  const metering = openMetering({
+    ...{ store, clock, random: ports.random, subscribe },
+    // What others send is no work of ours that would tell of something amiss.
+    onWrite: (rows) => {
+      rowsWritten += rows;
+    },
+  });
+  opened.add(() => metering.close());
+  opened.add(warnOfPowerLoss({ store, subscribe, logger }));
+  const services = await openServices(config, ports, foundation, following, metering, () => rowsWritten);
   opened.add(() => services.close());
   let draining = false;
-  const api = await openApi(config, ports, { foundation, following, services, isDraining: () => draining });
+  const api = await openApi(config, ports, {
+    ...{ foundation, following, services, metering },
+    isDraining: () => draining,
+  });
   opened.add(() => api.close());
   const url = await listen(api, config);
   lock.announce(url);

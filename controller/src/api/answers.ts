@@ -4,12 +4,13 @@ type Shared = TSchema & { $id?: string };
 
 const failures = {
   400: 'The request is wrong.',
-  401: 'The signature is missing or wrong.',
+  401: 'The signature, or the token, is missing or wrong.',
   403: 'The caller may not do this.',
   404: 'There is no such thing.',
   409: 'It is being done already.',
   410: 'It is gone.',
   413: 'The body is too large.',
+  415: 'The body is of a type that is not read.',
   429: 'There were too many requests.',
   503: 'Not ready yet.',
 } as const;

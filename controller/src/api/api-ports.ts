@@ -3,6 +3,7 @@ import type { Subscribe } from '../events/wake-ups.ts';
 import type { Readiness } from '../health/assess-readiness.ts';
 import type { Identity } from '../identity/open-identity.ts';
 import type { LeaderStanding } from '../leadership/standing.ts';
+import type { Metering } from '../metering/open-metering.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Queryable } from '../store/store.ts';
 import type { SyncStatus } from '../store/sync-status.ts';
@@ -49,6 +50,8 @@ export interface ApiPorts {
   readonly webhookSecret: string | undefined;
   /** Gives out tokens of installations; undefined where none are. */
   readonly identity: Identity | undefined;
+  /** Counts what installations use. */
+  readonly metering: Metering;
   /** Tells the leader, wherever it is, that there is something to do. */
   readonly announce: () => Promise<void>;
   /** Why checkpoints of the audit log can not be anchored at the moment. */

@@ -35,6 +35,10 @@ import { sourceSchemas } from './source-schemas.ts';
 import { addStatusRoutes } from './status-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
 import { tokenSchemas } from './token-schemas.ts';
+import { addUsageEventRoutes } from './usage-event-routes.ts';
+import { usageEventSchemas } from './usage-event-schemas.ts';
+import { addUsageRoutes } from './usage-routes.ts';
+import { usageSchemas } from './usage-schemas.ts';
 import { addVersionRoutes } from './version-routes.ts';
 import { strangerAt, type ViewerOf } from './viewer-of.ts';
 import { addWaitRoutes } from './wait-routes.ts';
@@ -81,6 +85,8 @@ export async function buildApi(
     ...sourceSchemas,
     ...installationSchemas,
     ...tokenSchemas,
+    ...usageEventSchemas,
+    ...usageSchemas,
   ])
     api.addSchema(schema);
   const methods = collectMethods(api);
@@ -106,6 +112,8 @@ export async function buildApi(
   addAuditRoutes(api, ports);
   addDeliveryRoutes(api, seen);
   await addTokenRoutes(api, ports);
+  addUsageRoutes(api, ports);
+  await addUsageEventRoutes(api, ports);
   await addHookRoutes(api, ports, refreshes);
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
   refuseOtherMethods(api, methods);
@@ -151,10 +159,21 @@ const openApi: FastifyDynamicSwaggerOptions = {
         'The marketplace as its catalog says it is. Read-only: what should change is a pull request.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    components: {
+      securitySchemes: {
+        installation: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A token of an installation.',
+        },
+      },
+    },
     tags: [
       { name: 'registry', description: 'What the marketplace holds.' },
       { name: 'installations', description: 'What runs where, and how it does.' },
       { name: 'identity', description: 'Who installations are.' },
+      { name: 'usage', description: 'What installations use.' },
       { name: 'operation', description: 'How the service is doing.' },
     ],
   },

@@ -94,8 +94,15 @@ export const InstallationStatus = Type.Object(
     usage: list(
       Type.Object({
         metric: text('Name from the manifest of the app.', 'alerts'),
+        unit: text(
+          'What the total is in: `count`, `seconds`, `bytes`, or a word of the price book.',
+          'count',
+        ),
         total: text('All that was recorded, as a decimal number.', '12'),
         lastAt: timestamp('When something was recorded last.'),
+        missing: Type.Optional(
+          text('How many events have not come, as far as their sequence numbers tell.', '0'),
+        ),
       }),
       'What was metered, by metric.',
     ),

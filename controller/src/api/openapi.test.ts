@@ -78,6 +78,8 @@ describe('the OpenAPI document', () => {
       'get /api/v1/status',
       'get /api/v1/subscriptions/{id}/deliveries',
       'get /api/v1/subscriptions/{id}/state',
+      'get /api/v1/usage',
+      'get /api/v1/usage/events',
       'get /api/v1/wait',
       'get /healthz',
       'get /metrics',
@@ -85,6 +87,7 @@ describe('the OpenAPI document', () => {
       'post /api/v1/deliveries/{deliveryId}/replay',
       'post /api/v1/refresh',
       'post /api/v1/token',
+      'post /api/v1/usage/events',
       'post /hooks/github',
     ]);
   });

@@ -34,6 +34,7 @@ const defaults: Config = {
   vault: undefined,
   mail: undefined,
   tokens: { lifeMs: 900_000, resources: [], issuersFile: undefined },
+  usageMonths: 25,
   driversFile: undefined,
   logLevel: 'warn',
   worktree: false,

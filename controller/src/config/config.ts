@@ -27,6 +27,7 @@ import {
   pathOr,
   textOrNothing,
   urlOf,
+  wholeBetween,
 } from './parsers.ts';
 import { assembleVault, checkVault, vaultParsers } from './vault-settings.ts';
 
@@ -83,6 +84,8 @@ export interface Config {
   /** The mail server that people are told by; undefined when no mails are sent. */
   readonly mail: MailConfig | undefined;
   readonly tokens: IdentityConfig;
+  /** Raw events of usage are kept for so many whole months after that in which they came. */
+  readonly usageMonths: number;
   /** Absolute path of the file that says where drivers work beside the local one; none do when undefined. */
   readonly driversFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -157,6 +160,7 @@ const parsers = {
   SOUK_TOKEN_MINUTES: numberBetween(1, 60, 15),
   SOUK_TOKEN_RESOURCES: listOf(isResource, 'https://api.example.com,urn:acme:crm'),
   SOUK_TOKEN_ISSUERS: optionalPath,
+  SOUK_USAGE_MONTHS: wholeBetween(3, 240, 25),
   SOUK_LOG_LEVEL: parseLogLevel,
   SOUK_DRIVERS: optionalPath,
   SOUK_LOCAL_DRIVER: onOrOff,
@@ -270,6 +274,7 @@ function assembleConfig(
       resources: values.SOUK_TOKEN_RESOURCES,
       issuersFile: values.SOUK_TOKEN_ISSUERS,
     },
+    usageMonths: values.SOUK_USAGE_MONTHS,
     driversFile: values.SOUK_DRIVERS,
     worktree,
     local: localOf(values),

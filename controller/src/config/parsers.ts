@@ -81,6 +81,15 @@ export function numberBetween(least: number, most: number, fallback: number): Pa
   };
 }
 
+export function wholeBetween(least: number, most: number, fallback: number): Parser<number> {
+  return (text) => {
+    if (text === undefined) return { value: fallback };
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    const inRange = number >= least && number <= most;
+    return inRange ? { value: number } : { expected: `a whole number from ${least} to ${most}` };
+  };
+}
+
 export function pathOr(fallback: string): Parser<string> {
   return (text = fallback, cwd) =>
     text.includes('\0') ? { expected: 'a path' } : { value: isAbsolute(text) ? text : resolve(cwd, text) };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEvents } from '../events/read-events.ts';
+import { noteUse } from '../metering/testing/note-use.ts';
 import { writeCatalog } from '../provision/testing/write-catalog.ts';
 import type { Store } from '../store/store.ts';
 import { silentTelemetry } from '../telemetry/create-telemetry.ts';
@@ -204,23 +205,14 @@ describe('when an installation has a last day', () => {
 });
 
 describe('when nobody uses an installation', () => {
-  const used = async (id: string): Promise<void> => {
-    const at = clock.now();
-    await store.db
-      .insertInto('usage_event')
-      .values({
-        ...{ installation_id: 'crm-emea', event_id: id, metric: 'calls', value: '1', entry_kind: 'App' },
-        ...{ entry_id: 'crm', version: '1.0.0', at, received_at: at },
-      })
-      .execute();
-  };
+  const used = (): Promise<void> => noteUse(store, [{ installation: 'crm-emea', app: 'crm' }], clock.now());
 
   it('is told of and ended; a single use is enough to go on', async () => {
     await install(emea());
-    await used('1');
+    await used();
     await days(100, { daily: true });
     expect(await told()).toEqual(['2026-04-01 installation.notice']);
-    await used('2');
+    await used();
     await days(80, { daily: true });
     expect((await told()).slice(1)).toEqual(['2026-04-11 installation.put-off']);
     await days(110, { daily: true });

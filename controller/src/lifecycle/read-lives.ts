@@ -44,7 +44,8 @@ async function readInstallationLives(db: Queryable): Promise<InstallationLife[]>
     left join entity e
       on e.kind in ('App', 'Connector') and e.id = i.manifest->>'app' and e.source_id is null
     left join (
-      select installation_id, max(at) as last_used_at from usage_event group by installation_id
+      select d.installation_id, max(r.last_at) as last_used_at
+      from usage_day r join usage_dimension d on d.id = r.dimension_id group by d.installation_id
     ) u on u.installation_id = i.id
     where i.kind = 'Installation' and i.source_id is null and i.manifest is not null`.execute(db);
   return rows.map(({ installation, entry, first_seen_at, last_used_at }) => ({

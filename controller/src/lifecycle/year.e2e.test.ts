@@ -3,6 +3,7 @@ import type { App, Installation, Manifest } from '@souk/model/manifest/manifest.
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Term } from '../leadership/term.ts';
+import { noteUse } from '../metering/testing/note-use.ts';
 import { createProvisionService } from '../provision/create-provision-service.ts';
 import type { Driver } from '../provision/driver.ts';
 import { PaperWorld } from '../provision/testing/paper-world.ts';
@@ -231,22 +232,8 @@ describe('a year of 1,000 installations and 300 apps, through 50 crashes', () =>
       const today = deprecated.filter(({ lifecycle }) => lifecycle?.deprecation?.announced === dateOf(day));
       if (today.length > 0) await writeCatalog(store, { put: today }, clock.now());
       const used = wanted.filter(({ usedOn }) => usedOn === day);
-      if (used.length > 0)
-        await store.db
-          .insertInto('usage_event')
-          .values(
-            used.map(({ installation: { id, app } }) => ({
-              ...{
-                installation_id: id,
-                event_id: 'only',
-                metric: 'calls',
-                value: '1',
-                entry_kind: 'App' as const,
-              },
-              ...{ entry_id: app, version: '1.0.0', at: clock.now(), received_at: clock.now() },
-            })),
-          )
-          .execute();
+      const uses = used.map(({ installation: { id, app } }) => ({ installation: id, app }));
+      await noteUse(store, uses, clock.now());
       await lifecycleOfToday();
       if (day % 30 === 29) await bringAbout();
       clock.advance(DAY);

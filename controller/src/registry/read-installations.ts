@@ -1,5 +1,6 @@
 import type { DriverName } from '@souk/model/installation/instance.ts';
 import type { EntityKey } from '@souk/model/manifest/manifest.ts';
+import { countMissing } from '@souk/model/metering/sequence-gap.ts';
 import { sql } from 'kysely';
 import type { AwaitedConsent } from '../store/installation-tables.ts';
 import type { Queryable } from '../store/store.ts';
@@ -45,9 +46,13 @@ export interface KnownInstallation {
 
 export interface MetricTotal {
   readonly metric: string;
+  /** What the total is in: `count`, `seconds`, `bytes`, or a word of the price book's own. */
+  readonly unit: string;
   /** Decimal number. */
   readonly total: string;
   readonly lastAt: Date;
+  /** How many events its sequence numbers say have not come; undefined where they have none. */
+  readonly missing: string | undefined;
 }
 
 export interface InstallationQuery {
@@ -89,7 +94,18 @@ interface Row {
   readonly awaiting: AwaitedConsent | null;
   readonly first_seen_at: Date;
   readonly rejected: readonly string[];
-  readonly usage: readonly { metric: string; total: string; last: string }[] | null;
+  readonly usage: readonly UsedRow[] | null;
+}
+
+interface UsedRow {
+  readonly metric: string;
+  readonly unit: string;
+  readonly total: string;
+  readonly last: string;
+  /** Null, as the next two, where events have no sequence number. */
+  readonly lowest: string | null;
+  readonly highest: string | null;
+  readonly events: string | null;
 }
 
 /** In the order of their ids. */
@@ -109,10 +125,16 @@ export async function readInstallations(
       full join installation_state as s on s.installation_id = e.id
     )
     select joined.*, (
-      select json_agg(json_build_object('metric', metric, 'total', total::text, 'last', last) order by metric) from (
-        select metric, sum(value) as total, max(at) as last from usage_event
-        where installation_id = joined.id group by metric
+      select json_agg(json_build_object(
+        'metric', used.metric, 'unit', used.unit, 'total', trim_scale(used.total)::text, 'last', used.last,
+        'lowest', g.lowest::text, 'highest', g.highest::text, 'events', g.events::text
+      ) order by used.metric, used.unit)
+      from (
+        select r.metric, r.unit, sum(r.sum) as total, max(r.last_at) as last
+        from usage_day r join usage_dimension d on d.id = r.dimension_id
+        where d.installation_id = joined.id group by r.metric, r.unit
       ) as used
+      left join usage_gap g on g.installation_id = joined.id and g.metric = used.metric
     ) as usage
     from joined
     where true ${is('id', id)} ${is(`coalesce(manifest->>'app', entry_id)`, app)} ${is('driver', driver)}
@@ -134,8 +156,14 @@ function standingOf({ id, manifest, usage, ...row }: Row): InstallationStanding 
             ...{ environment: manifest.environment, expiresAt: manifest.expiresAt, ttl: manifest.ttl },
           },
     known: row.driver === null ? undefined : knownOf({ ...row, driver: row.driver }),
-    usage: (usage ?? []).map(({ metric, total, last }) => ({ metric, total, lastAt: new Date(last) })),
+    usage: (usage ?? []).map(totalOf),
   };
+}
+
+function totalOf({ metric, unit, total, last, lowest, highest, events }: UsedRow): MetricTotal {
+  const isCounted = lowest !== null && highest !== null && events !== null;
+  const missing = isCounted ? countMissing({ lowest, highest, events }) : undefined;
+  return { metric, unit, total, lastAt: new Date(last), missing };
 }
 
 function knownOf(row: Omit<Row, 'id' | 'manifest' | 'usage'> & { driver: DriverName }): KnownInstallation {

@@ -17,6 +17,8 @@ import type { LeaderService } from '../leadership/term.ts';
 import { createLifecycleService } from '../lifecycle/create-lifecycle-service.ts';
 import { createPropose } from '../lifecycle/github/create-propose.ts';
 import { createMailer } from '../mail/mailer.ts';
+import { createUsageHousekeeping } from '../metering/keep-partitions.ts';
+import type { Metering } from '../metering/open-metering.ts';
 import { createPullPlanService } from '../provision/terraform/pull-plans/create-pull-plan-service.ts';
 import { openPublication } from '../publication/open-publication.ts';
 import { createPublicationService, type PublicationPorts } from '../publication/publication-service.ts';
@@ -60,6 +62,7 @@ export async function openServices(
   { clock, random }: Pick<ControllerPorts, 'clock' | 'random'>,
   { store, logger, signal, telemetry, registry, following: readSide, identity }: Foundation,
   following: SourceFollowing,
+  metering: Metering,
   rowsWritten: () => number,
 ): Promise<Services> {
   const subscribe: Subscribe = (listener) => signal.subscribe(listener);
@@ -128,7 +131,7 @@ export async function openServices(
   });
   const provision = await openProvision(config, {
     ...{ store, clock, logger, telemetry, random, subscribe, announce, source: following.source },
-    ...{ vault, identity },
+    ...{ vault, identity, metering },
   });
   const { pullPlans } = provision;
   const plans =
@@ -175,6 +178,7 @@ export async function openServices(
   return {
     list: [
       createHousekeeping({ store, clock, logger, rowsWritten }),
+      createUsageHousekeeping({ store, clock, logger, keptMonths: config.usageMonths }),
       deliveries,
       checkpoints,
       vetter,

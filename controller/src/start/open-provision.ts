@@ -2,6 +2,8 @@ import { isLoopback } from '../api/guard-requests.ts';
 import type { Config } from '../config/config.ts';
 import { type Doubles, ownRoot, startDoubles } from '../demo/start-doubles.ts';
 import type { Identity } from '../identity/open-identity.ts';
+import type { Metering } from '../metering/open-metering.ts';
+import { recordUsage } from '../metering/record-usage.ts';
 import { createProvisionService, type ProvisionService } from '../provision/create-provision-service.ts';
 import { type Local, openLocal } from '../provision/local/open-local.ts';
 import type { TokenSource } from '../provision/local/resolve-secrets.ts';
@@ -35,6 +37,7 @@ export interface OpenProvisionPorts extends Omit<ProvisionPorts, 'openDrivers' |
   readonly vault: Vault | undefined;
   /** Undefined where no tokens are given out. */
   readonly identity: Identity | undefined;
+  readonly metering: Metering;
 }
 
 /** Every hour, past the full one that everybody else takes. */
@@ -70,10 +73,10 @@ export async function openProvision(config: Config, ports: OpenProvisionPorts): 
   const terraform = shareTerraform(settings, clusterPorts);
   const service = createProvisionService({
     ...ports,
-    openDrivers: async (term) => {
+    openDrivers: async () => {
       await known;
       const drivers = new Map(openClusterDrivers(settings, terraform, clusterPorts));
-      if (local !== undefined) drivers.set('local', await local.openDriver(term));
+      if (local !== undefined) drivers.set('local', await local.openDriver());
       return drivers;
     },
     driftSchedule: scheduleByCron(DRIFT_SCHEDULE),
@@ -104,6 +107,7 @@ function openLocalDriver(
     readSecret: createReadSecret({ secrets, secretsDir: config.secretsDir, readVault: ports.vault?.read }),
     leases: ports.vault,
     tokens: ports.identity && tokensOf(config, ports.identity),
+    recordUsage: (installation, usage) => recordUsage(ports.metering, installation, usage),
     readFile: (commit, path) => ports.source.readFile(commit, path),
   });
 }

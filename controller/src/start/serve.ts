@@ -6,6 +6,7 @@ import { strangerAt } from '../api/viewer-of.ts';
 import type { Config } from '../config/config.ts';
 import { assessReadiness, type ReadinessFacts } from '../health/assess-readiness.ts';
 import { readDatabaseHealth } from '../health/read-database-health.ts';
+import type { Metering } from '../metering/open-metering.ts';
 import type { Behind } from '../registry/follow-changes.ts';
 import type { Readings } from '../telemetry/telemetry.ts';
 import type { ControllerPorts } from './controller-ports.ts';
@@ -20,6 +21,7 @@ export interface ServeParts {
   readonly foundation: Foundation;
   readonly following: SourceFollowing;
   readonly services: Services;
+  readonly metering: Metering;
   readonly isDraining: () => boolean;
 }
 
@@ -27,7 +29,13 @@ export interface ServeParts {
 export function openApi(
   config: Config,
   { clock, portalDir }: Pick<ControllerPorts, 'clock' | 'portalDir'>,
-  { foundation, following: { source, monitor, replica, reconciler }, services, isDraining }: ServeParts,
+  {
+    foundation,
+    following: { source, monitor, replica, reconciler },
+    services,
+    metering,
+    isDraining,
+  }: ServeParts,
 ): Promise<FastifyInstance> {
   const { registry, store, signal, logger, telemetry, renderMetrics, identity } = foundation;
   telemetry.observe(readingsOf(config, foundation, { source, monitor, replica, reconciler }, services));
@@ -48,6 +56,7 @@ export function openApi(
       announce: () => signal.announce(),
       webhookSecret: config.webhookSecret,
       identity,
+      metering,
       isAncestorOfApplied: async (commit) => {
         const { commit: applied } = monitor.status;
         if (applied === undefined || source.history === undefined) return false;

@@ -66,7 +66,8 @@ export interface LifecycleCaseTable {
 export interface NoticeTable {
   kind: Kind;
   id: string;
-  trigger: Trigger;
+  /** A deadline, or a budget. */
+  trigger: Trigger | 'budget';
   /** Counts from 1. */
   number: number;
   channel: 'issue' | 'email';
@@ -87,17 +88,4 @@ export interface NoticeContent {
   readonly title: string;
   /** Markdown. */
   readonly body: string;
-}
-
-export interface UsageEventTable {
-  installation_id: string;
-  event_id: string;
-  metric: string;
-  /** Decimal number. */
-  value: string;
-  entry_kind: Entry['kind'];
-  entry_id: string;
-  version: string;
-  at: Date;
-  received_at: Date;
 }

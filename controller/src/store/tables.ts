@@ -8,13 +8,20 @@ import type {
   TombstoneTable,
 } from './entity-tables.ts';
 import type { RevokedPrincipalTable, TokenKeyTable } from './identity-tables.ts';
-import type {
-  InstallationStateTable,
-  LifecycleCaseTable,
-  NoticeTable,
-  UsageEventTable,
-} from './installation-tables.ts';
+import type { InstallationStateTable, LifecycleCaseTable, NoticeTable } from './installation-tables.ts';
 import type { AuditCheckpointTable, AuditTable, EventTable, LogHeadTable } from './log-tables.ts';
+import type {
+  BillingPeriodTable,
+  UsageConflictTable,
+  UsageDayTable,
+  UsageDimensionTable,
+  UsageEventTable,
+  UsageGapTable,
+  UsageHourTable,
+  UsageSeenTable,
+  UsageSubjectLevelTable,
+  UsageSubjectTable,
+} from './metering-tables.ts';
 import type {
   DeliveryAttemptTable,
   DeliveryTable,
@@ -56,9 +63,18 @@ export interface Tables {
   installation_state: InstallationStateTable;
   lifecycle_case: LifecycleCaseTable;
   notice: NoticeTable;
-  usage_event: UsageEventTable;
   token_key: TokenKeyTable;
   revoked_principal: RevokedPrincipalTable;
+  usage_dimension: UsageDimensionTable;
+  usage_seen: UsageSeenTable;
+  usage_event: UsageEventTable;
+  usage_hour: UsageHourTable;
+  usage_day: UsageDayTable;
+  usage_subject: UsageSubjectTable;
+  usage_subject_level: UsageSubjectLevelTable;
+  usage_conflict: UsageConflictTable;
+  usage_gap: UsageGapTable;
+  billing_period: BillingPeriodTable;
 }
 
 interface LeadershipTable {

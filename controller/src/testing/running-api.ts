@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { ApiPorts } from '../api/api-ports.ts';
 import { buildApi } from '../api/build-api.ts';
+import { openMetering } from '../metering/open-metering.ts';
 import { Reconciler } from '../reconcile/reconciler.ts';
 import { readSyncCursor } from '../reconcile/sync-cursor.ts';
 import { SyncMonitor } from '../reconcile/sync-monitor.ts';
@@ -97,6 +98,7 @@ export async function runApi({
       source: () => ({ reachable: true, error: undefined, heldCommit: undefined }),
       parkedWork: () => reconciler.queueStats().parked,
       identity: undefined,
+      metering: openMetering({ store, clock, random: () => 0.5, subscribe }),
       requestRefresh: async () => reconciler.wake(),
       subscribe,
       webhookSecret: undefined,

@@ -98,7 +98,7 @@ export class InstanceRun {
       await listenOn(egress.server, join(run, sockets.egress), place.user);
       const meter = createMeterServer({
         metrics: value.metrics,
-        record: (usage) => ports.recordUsage(value, usage),
+        record: (usage) => ports.recordUsage(value.id, usage),
         now: () => ports.clock.now().getTime(),
       });
       closing.push(() => closeServer(meter));

@@ -1,13 +1,12 @@
 import type { LookupFunction } from 'node:net';
-import type { Instance } from '@souk/model/installation/instance.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
-import type { UsageRecord } from '../../metering/record-usage.ts';
 import type { ReadSecret } from '../../secrets/read-secret.ts';
 import type { AddressGuard } from '../../webhooks/address-guard.ts';
 import type { SeenRequest } from './egress/egress-proxy.ts';
 import type { TokenSource } from './resolve-secrets.ts';
 import type { Confinement } from './sandbox/confine.ts';
+import type { UsageRecord } from './usage-record.ts';
 
 /** What the local driver needs of the world. */
 export interface LocalPorts {
@@ -28,7 +27,8 @@ export interface LocalPorts {
   /** Where what goes to a host is sent instead, such as a double of it. */
   readonly routes: ReadonlyMap<string, URL>;
   readonly lookup?: LookupFunction | undefined;
-  readonly recordUsage: (instance: Instance, usage: UsageRecord) => Promise<void>;
+  /** Resolves once it counts; with the reason where it can't. */
+  readonly recordUsage: (installation: string, usage: UsageRecord) => Promise<string | undefined>;
   /** Counts what instances do; nobody does when absent. */
   readonly counter?: LocalCounter | undefined;
   readonly clock: Clock;

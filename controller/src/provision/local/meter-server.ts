@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { UsageRecord } from '../../metering/record-usage.ts';
 import { limitedBody } from './limited-body.ts';
 import { parseUsage } from './parse-usage.ts';
+import type { UsageRecord } from './usage-record.ts';
 
 export interface MeterPorts {
   /** Names that the manifest declares. */
   readonly metrics: readonly string[];
-  readonly record: (usage: UsageRecord) => Promise<void>;
+  /** Resolves once it counts; with the reason where it can't. */
+  readonly record: (usage: UsageRecord) => Promise<string | undefined>;
   readonly now: () => number;
 }
 
@@ -32,8 +33,8 @@ export function createMeterServer({ metrics, record, now }: MeterPorts): Server 
     if (isTooOften()) return [429, `No more than ${MOST_PER_SECOND} a second; try again.`];
     const usage = parseUsage(await readText(incoming), metrics);
     if (typeof usage === 'string') return [400, usage];
-    await record(usage);
-    return [204];
+    const refusal = await record(usage);
+    return refusal === undefined ? [204] : [400, refusal];
   };
   const server = createServer({ requestTimeout: 10_000 }, (incoming, outgoing) => {
     take(incoming)

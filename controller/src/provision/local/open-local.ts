@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { LocalConfig } from '../../config/config.ts';
-import type { Term } from '../../leadership/term.ts';
-import { recordUsage } from '../../metering/record-usage.ts';
 import type { ReadSecret } from '../../secrets/read-secret.ts';
 import { createAddressGuard } from '../../webhooks/address-guard.ts';
 import { createGateway } from './gateway.ts';
@@ -14,7 +12,7 @@ import type { LocalPorts } from './local-ports.ts';
 import { findWorkerd } from './sandbox/find-workerd.ts';
 
 export interface OpenLocalPorts
-  extends Pick<LocalPorts, 'readFile' | 'routes' | 'counter' | 'tokens' | 'leases'> {
+  extends Pick<LocalPorts, 'readFile' | 'routes' | 'counter' | 'tokens' | 'leases' | 'recordUsage'> {
   readonly readSecret: ReadSecret;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,7 +25,7 @@ export interface Local {
   /** Address that they are called at, each below its id. */
   readonly url: string;
   /** Opens the driver for a time of leading; what it runs ends when it is closed. */
-  openDriver(term: Term): Promise<LocalDriver>;
+  openDriver(): Promise<LocalDriver>;
   close(): Promise<void>;
 }
 
@@ -40,7 +38,7 @@ export async function openLocal(
   { host, dataDir }: { readonly host: string; readonly dataDir: string },
   ports: OpenLocalPorts,
 ): Promise<Local | undefined> {
-  const { logger, announce, clock } = ports;
+  const { logger, announce, recordUsage } = ports;
   const workerd = findWorkerd();
   if (workerd === undefined) {
     logger.warn(`the driver local is off: its runtime is not made for ${process.platform}/${process.arch}`);
@@ -55,15 +53,16 @@ export async function openLocal(
   const address = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    openDriver: async (term) => {
+    openDriver: async () => {
       current = await openLocalDriver({
         ...ports,
         folder: join(dataDir, 'local'),
         workerd,
         guard: createAddressGuard(egressAllow),
-        recordUsage: async (instance, usage) => {
-          await term.write((db) => recordUsage(db, instance, usage, clock.now()));
+        recordUsage: async (installation, usage) => {
+          const refusal = await recordUsage(installation, usage);
           await announce();
+          return refusal;
         },
       });
       return current;

@@ -1,4 +1,4 @@
-import type { UsageRecord } from '../../metering/record-usage.ts';
+import type { UsageRecord } from './usage-record.ts';
 
 const LONGEST_ID = 200;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { systemClock } from '../../../clock.ts';
-import type { UsageRecord } from '../../../metering/record-usage.ts';
 import type { SecretResult } from '../../../secrets/read-secret.ts';
 import { until } from '../../../testing/until.ts';
 import { createAddressGuard } from '../../../webhooks/address-guard.ts';
@@ -16,6 +15,7 @@ import type { SecretLeases } from '../local-ports.ts';
 import type { TokenSource } from '../resolve-secrets.ts';
 import type { Confinement } from '../sandbox/confine.ts';
 import { findWorkerd } from '../sandbox/find-workerd.ts';
+import type { UsageRecord } from '../usage-record.ts';
 
 export interface LocalWorldOptions {
   /** Folder of another world; a new one when absent. */
@@ -86,8 +86,9 @@ export class LocalWorld {
       guard: createAddressGuard(allow),
       routes,
       ...(lookup === undefined ? {} : { lookup }),
-      recordUsage: async ({ id: installation }, usage) => {
+      recordUsage: async (installation, usage) => {
         this.usage.push({ ...usage, installation });
+        return undefined;
       },
       clock: systemClock,
       logger,
