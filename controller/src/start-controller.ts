@@ -11,6 +11,7 @@ import { Closers } from './start/closers.ts';
 import type { ControllerPorts } from './start/controller-ports.ts';
 import { followSource, openSource } from './start/follow-source.ts';
 import { openFoundation } from './start/foundation.ts';
+import { isTrial } from './start/is-trial.ts';
 import { openServices } from './start/leader-services.ts';
 import { listen, openApi } from './start/serve.ts';
 import type { SyncStatus } from './store/sync-status.ts';
@@ -75,7 +76,7 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
     },
   });
   opened.add(() => metering.close());
-  opened.add(warnOfPowerLoss({ store, subscribe, logger }));
+  if (!isTrial(config)) opened.add(warnOfPowerLoss({ store, subscribe, logger }));
   const services = await openServices(config, ports, foundation, following, metering, () => rowsWritten);
   opened.add(() => services.close());
   let draining = false;

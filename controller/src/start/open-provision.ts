@@ -1,6 +1,5 @@
-import { isLoopback } from '../api/guard-requests.ts';
 import type { Config } from '../config/config.ts';
-import { type Doubles, ownRoot, startDoubles } from '../demo/start-doubles.ts';
+import { type Doubles, startDoubles } from '../demo/start-doubles.ts';
 import type { Identity } from '../identity/open-identity.ts';
 import type { Metering } from '../metering/open-metering.ts';
 import { recordUsage } from '../metering/record-usage.ts';
@@ -19,6 +18,7 @@ import type { CatalogSource } from '../reconcile/catalog-source.ts';
 import { scheduleByCron } from '../rescan/schedule-by-cron.ts';
 import { createReadSecret } from '../secrets/read-secret.ts';
 import type { Vault } from '../secrets/vault/open-vault.ts';
+import { isTrial } from './is-trial.ts';
 
 export interface Provision {
   readonly service: ProvisionService;
@@ -119,6 +119,6 @@ function tokensOf({ tokens }: Config, { issuer, mintFor }: Identity): TokenSourc
   };
 }
 
-function wantsDoubles({ demo, repo, host }: Config, local: Local | undefined): local is Local {
-  return demo && local !== undefined && repo === ownRoot && isLoopback(host);
+function wantsDoubles(config: Config, local: Local | undefined): local is Local {
+  return local !== undefined && isTrial(config);
 }
