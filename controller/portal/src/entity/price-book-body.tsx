@@ -1,6 +1,7 @@
 import type { EntityDetail } from '../api/types.ts';
 import { asText } from '../manifest/json-value.ts';
-import { formatPrice, type PriceBook, parsePriceBook } from '../manifest/parse-price-book.ts';
+import { formatPrice, formatSteps } from '../manifest/parse-price.ts';
+import { type PriceBook, parsePriceBook } from '../manifest/parse-price-book.ts';
 import { EntityLayout } from './entity-layout.tsx';
 import { PanelPart } from './page-section.tsx';
 
@@ -23,7 +24,7 @@ function Prices({ book }: { book: PriceBook }) {
             <li key={name}>
               <span className="rows__name">{name}</span>
               <bdi className="rows__text">{description}</bdi>
-              <span>{price ? formatPrice(price, book.currency) : 'set by each app'}</span>
+              <span>{formatSteps(price, book.currency) ?? 'set by each app'}</span>
             </li>
           ))}
         </ul>

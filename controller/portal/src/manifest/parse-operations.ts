@@ -1,9 +1,10 @@
 import { asRecord, asRecords, asText } from './json-value.ts';
+import { type PriceStep, parsePrice } from './parse-price.ts';
 
 export interface BillingMetric {
   name: string;
   unit: string;
-  price: string | undefined;
+  price: PriceStep[];
   currency: string | undefined;
   revenueShare: string | undefined;
   description: string | undefined;
@@ -35,7 +36,7 @@ export function parseBilling(value: unknown): Billing {
     return {
       name,
       unit: asText(item['unit']) ?? name,
-      price: asText(item['price']),
+      price: parsePrice(item),
       currency: asText(item['currency']),
       revenueShare: asText(item['revenueShare']),
       description: asText(item['description']),

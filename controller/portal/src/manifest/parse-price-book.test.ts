@@ -23,6 +23,16 @@ describe('priceOfMetric', () => {
     ],
     ['only the book does', {}, { text: '0.0004 EUR', fromBook: true }],
     ['nobody does', { unit: 'seat' }, undefined],
+    [
+      'it has steps',
+      { tiers: { mode: 'graduated', steps: [{ upTo: 1000, price: '0.02' }, { price: '0.01' }] } },
+      { text: '0.02 EUR, 0.01 EUR above 1,000', fromBook: false },
+    ],
+    [
+      'it is sold in packages',
+      { package: { units: '1000', price: '5.00' } },
+      { text: '5.00 EUR for each 1,000', fromBook: false },
+    ],
   ])('when %s', (_name, metric, price) => {
     expect(priceOf(metric)).toEqual(price);
   });

@@ -1,11 +1,12 @@
 import { asRecord, asRecords, asText, type JsonRecord } from './json-value.ts';
 import { formatAmount } from './parse-money.ts';
 import type { BillingMetric } from './parse-operations.ts';
+import { formatSteps, type PriceStep, parsePrice } from './parse-price.ts';
 
 export interface PriceUnit {
   name: string;
   description: string | undefined;
-  price: string | undefined;
+  price: PriceStep[];
 }
 
 export interface PricePlan {
@@ -26,7 +27,7 @@ export function parsePriceBook(manifest: JsonRecord): PriceBook {
     currency: asText(manifest['currency']),
     units: asRecords(manifest['units'], 'name').flatMap((unit) => {
       const name = asText(unit['name']);
-      return name ? { name, description: asText(unit['description']), price: asText(unit['price']) } : [];
+      return name ? { name, description: asText(unit['description']), price: parsePrice(unit) } : [];
     }),
     plans: asRecords(manifest['plans'], 'name').flatMap((plan) => {
       const name = asText(plan['name']);
@@ -39,11 +40,6 @@ export function parsePriceBook(manifest: JsonRecord): PriceBook {
   };
 }
 
-/** An amount in a currency, when both are known: "0.02 EUR". */
-export function formatPrice(price: string, currency: string | undefined): string {
-  return currency ? `${formatAmount(price)} ${currency}` : formatAmount(price);
-}
-
 export interface MetricPrice {
   text: string;
   fromBook: boolean;
@@ -51,8 +47,9 @@ export interface MetricPrice {
 
 /** The metric's own price, else what the price book asks for its unit; undefined when neither names one. */
 export function priceOfMetric(metric: BillingMetric, book: PriceBook | undefined): MetricPrice | undefined {
-  const currency = metric.currency ?? book?.currency;
-  if (metric.price) return { text: formatPrice(metric.price, currency), fromBook: false };
-  const listed = book?.units.find((unit) => unit.name === metric.unit)?.price;
-  return listed ? { text: formatPrice(listed, book?.currency), fromBook: true } : undefined;
+  const own = formatSteps(metric.price, metric.currency ?? book?.currency);
+  if (own) return { text: own, fromBook: false };
+  const listed = book?.units.find((unit) => unit.name === metric.unit)?.price ?? [];
+  const text = formatSteps(listed, book?.currency);
+  return text ? { text, fromBook: true } : undefined;
 }
