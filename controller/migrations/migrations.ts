@@ -4,6 +4,7 @@ import * as reconciler from './0002_reconciler.ts';
 import * as installations from './0003_installations.ts';
 import * as identity from './0004_identity.ts';
 import * as metering from './0005_metering.ts';
+import * as billing from './0006_billing.ts';
 
 /** Every migration, in the order it is applied. A released one is never edited: add the next number. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003_installations': installations,
   '0004_identity': identity,
   '0005_metering': metering,
+  '0006_billing': billing,
 };

@@ -13,7 +13,10 @@ import { observeRequests } from '../telemetry/observe-requests.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { auditSchemas } from './audit-schemas.ts';
+import { addBillingRoutes } from './billing-routes.ts';
+import { billingSchemas } from './billing-schemas.ts';
 import { sharedSchemas } from './body-schemas.ts';
+import { addCostRoutes } from './cost-routes.ts';
 import { addDeliveryRoutes } from './delivery-routes.ts';
 import { deliverySchemas } from './delivery-schemas.ts';
 import { addEntityRoutes } from './entity-routes.ts';
@@ -32,6 +35,8 @@ import { collectMethods, refuseOtherMethods } from './refuse-other-methods.ts';
 import { servePortal } from './serve-portal.ts';
 import { addSourceRoutes } from './source-routes.ts';
 import { sourceSchemas } from './source-schemas.ts';
+import { addStatementRoutes } from './statement-routes.ts';
+import { statementSchemas } from './statement-schemas.ts';
 import { addStatusRoutes } from './status-routes.ts';
 import { addTokenRoutes } from './token-routes.ts';
 import { tokenSchemas } from './token-schemas.ts';
@@ -87,6 +92,8 @@ export async function buildApi(
     ...tokenSchemas,
     ...usageEventSchemas,
     ...usageSchemas,
+    ...billingSchemas,
+    ...statementSchemas,
   ])
     api.addSchema(schema);
   const methods = collectMethods(api);
@@ -113,6 +120,9 @@ export async function buildApi(
   addDeliveryRoutes(api, seen);
   await addTokenRoutes(api, ports);
   addUsageRoutes(api, ports);
+  addCostRoutes(api, ports);
+  addStatementRoutes(api, ports);
+  addBillingRoutes(api, ports);
   await addUsageEventRoutes(api, ports);
   await addHookRoutes(api, ports, refreshes);
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
@@ -174,6 +184,7 @@ const openApi: FastifyDynamicSwaggerOptions = {
       { name: 'installations', description: 'What runs where, and how it does.' },
       { name: 'identity', description: 'Who installations are.' },
       { name: 'usage', description: 'What installations use.' },
+      { name: 'billing', description: 'What things cost, and what was charged.' },
       { name: 'operation', description: 'How the service is doing.' },
     ],
   },

@@ -11,6 +11,11 @@ export function list<T extends TSchema>(items: T, description: string) {
   return Type.Array(items, { description });
 }
 
+/** The schema, or null. */
+export function orNull<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()]);
+}
+
 export const text = (description: string, example?: string) =>
   Type.String({ description, ...(example === undefined ? {} : { examples: [example] }) });
 export const timestamp = (description: string) =>

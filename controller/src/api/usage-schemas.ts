@@ -1,32 +1,20 @@
 import { type Static, Type } from 'typebox';
 import { granularities } from '../metering/usage-query.ts';
+import { closed, cursor, filter, limit, monthPattern, nextCursor, PRINTABLE, time } from './list-schemas.ts';
 import { oneOf } from './one-of.ts';
 import { list, ref, text, timestamp } from './schema-parts.ts';
 
-const PRINTABLE = '^[^\\u0000]+$';
-const closed = { additionalProperties: false };
-const filter = (description: string, example: string) =>
-  Type.Optional(Type.String({ pattern: PRINTABLE, maxLength: 200, description, examples: [example] }));
-const time = (description: string, example: string) =>
-  Type.String({ minLength: 10, maxLength: 40, description, examples: [example] });
-const limit = Type.Integer({
-  minimum: 1,
-  maximum: 1_000,
-  default: 100,
-  description: 'Rows on a page.',
-  examples: [100],
-});
-const cursor = Type.Optional(
+const billedPeriod = Type.Optional(
   Type.String({
-    minLength: 1,
-    maxLength: 4_000,
-    description: '`nextCursor` of the page before.',
-    examples: ['WyJ4Il0'],
+    pattern: monthPattern,
+    description: 'Only what is billed with this month.',
+    examples: ['2026-11'],
   }),
 );
-const month = '^\\d{4}-(0[1-9]|1[0-2])$';
-const billedPeriod = Type.Optional(
-  Type.String({ pattern: month, description: 'Only what is billed with this month.', examples: ['2026-11'] }),
+
+export const usageFormats = ['json', 'html'] as const;
+const format = Type.Optional(
+  oneOf(usageFormats, { description: 'JSON, or a page. Else what `Accept` asks for.', examples: ['html'] }),
 );
 
 export const UsageQuerySchema = Type.Object(
@@ -50,7 +38,7 @@ export const UsageQuerySchema = Type.Object(
     costCenter: filter('Only that of this cost center.', 'CC-1010'),
     environment: filter('Only that in this environment.', 'production'),
     metric: filter('Only this metric.', 'alerts'),
-    ...{ billedPeriod, limit, cursor },
+    ...{ billedPeriod, format, limit, cursor },
   },
   closed,
 );
@@ -67,7 +55,7 @@ export const UsageEventsQuery = Type.Object(
     metric: Type.String({ pattern: PRINTABLE, maxLength: 63, description: 'Metric.', examples: ['alerts'] }),
     from: time('First day or time.', '2026-11-01T08:00:00Z'),
     to: time('Day or time that it ends before.', '2026-11-01T09:00:00Z'),
-    ...{ billedPeriod, limit, cursor },
+    ...{ billedPeriod, format, limit, cursor },
   },
   closed,
 );
@@ -79,7 +67,6 @@ const unit = text(
   'What the values are in: `count`, `seconds`, `bytes`, or a word of the price book.',
   'count',
 );
-const nextCursor = Type.Optional(text('Gives the next page; absent on the last.', 'WyJ4Il0'));
 
 const UsageTotal = Type.Object(
   {

@@ -1,4 +1,5 @@
 import { appendAudit } from '../audit/append-audit.ts';
+import { keepPresences } from '../billing/keep-presences.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { revokePrincipal } from '../identity/revoke-principal.ts';
 import type { Queryable } from '../store/store.ts';
@@ -24,6 +25,8 @@ export async function keepRecord(
   if (subject === undefined) return;
   if (after === undefined) await deleteRecord(db, subject.id);
   else await storeRecord(db, after);
+  // It is charged for the time in which it was there.
+  if (standingOf(before) !== standingOf(after)) await keepPresences(db, now, subject.id);
   const events = [
     ...(deed === undefined ? [] : [deedEvent(deed, subject)]),
     ...(after === undefined ? [] : standingEvents(before, after)),
@@ -36,6 +39,11 @@ export async function keepRecord(
   if (deed === 'remove')
     await revokePrincipal(db, { installationId: subject.id, reason: 'It was taken down.' }, now);
   if (deed !== undefined) await appendAudit(db, [auditOf(deed, subject)], { now });
+}
+
+function standingOf(record: InstallationRecord | undefined): string {
+  const { phase, running } = record?.state ?? {};
+  return `${phase ?? 'absent'} ${running?.version ?? ''}`;
 }
 
 function auditOf(deed: InstallationDeed, { id, app, driver, state, instance }: InstallationRecord) {

@@ -6,6 +6,7 @@ import { openAuditKey } from '../audit/audit-key.ts';
 import { type CheckpointService, createCheckpointService } from '../audit/checkpoint-service.ts';
 import { createGitAnchor } from '../audit/git-anchor.ts';
 import { openAnchorRepository } from '../audit/open-anchor-repository.ts';
+import { createBillingService } from '../billing/create-billing-service.ts';
 import type { Config } from '../config/config.ts';
 import { isAddress } from '../config/parsers.ts';
 import { coalesce } from '../events/coalesce.ts';
@@ -50,6 +51,8 @@ export interface Services {
 const PUSH_TIMEOUT_MS = 60_000;
 /** Entries are looked through one after the other, hundreds in a row: who waits for news is told of some together. */
 const VETTED_EVERY_MS = 1_000;
+/** Every hour: months are closed, and budgets looked at. */
+const BILLING_SCHEDULE = '12 * * * *';
 /** Every hour: deadlines are told in days. */
 const LIFECYCLE_SCHEDULE = '7 * * * *';
 
@@ -154,6 +157,10 @@ export async function openServices(
     }),
     schedule: scheduleByCron(LIFECYCLE_SCHEDULE),
   });
+  const billing = createBillingService({
+    ...{ store, clock, logger, telemetry, random, announce },
+    schedule: scheduleByCron(BILLING_SCHEDULE),
+  });
   const statuses =
     github === undefined
       ? []
@@ -186,6 +193,7 @@ export async function openServices(
       federation,
       provision.service,
       lifecycle,
+      billing,
       ...plans,
       ...statuses,
       ...publications,

@@ -1,4 +1,13 @@
 import type { Generated } from 'kysely';
+import type {
+  BillingExportTable,
+  BillingProblemTable,
+  BillingReissueTable,
+  BudgetAlertTable,
+  InstallationPresenceTable,
+  PaymentEventTable,
+  StatementTable,
+} from './billing-tables.ts';
 import type { Int8 } from './column-types.ts';
 import type {
   EntityTable,
@@ -13,6 +22,7 @@ import type { AuditCheckpointTable, AuditTable, EventTable, LogHeadTable } from 
 import type {
   BillingPeriodTable,
   UsageConflictTable,
+  UsageCopyTable,
   UsageDayTable,
   UsageDimensionTable,
   UsageEventTable,
@@ -74,7 +84,15 @@ export interface Tables {
   usage_subject_level: UsageSubjectLevelTable;
   usage_conflict: UsageConflictTable;
   usage_gap: UsageGapTable;
+  usage_copy: UsageCopyTable;
   billing_period: BillingPeriodTable;
+  installation_presence: InstallationPresenceTable;
+  statement: StatementTable;
+  billing_problem: BillingProblemTable;
+  billing_reissue: BillingReissueTable;
+  budget_alert: BudgetAlertTable;
+  billing_export: BillingExportTable;
+  payment_event: PaymentEventTable;
 }
 
 interface LeadershipTable {

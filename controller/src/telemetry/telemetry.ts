@@ -44,6 +44,8 @@ export type FailureReason =
   | 'provision'
   /** A deadline could not be followed up, or people could not be told of it. */
   | 'lifecycle'
+  /** A month could not be closed though it is time, or something of it could not be handed on. */
+  | 'billing'
   /** A commit status could not be set, or was refused. */
   | 'github'
   /** A checkpoint of the audit log could not be written or anchored. */
