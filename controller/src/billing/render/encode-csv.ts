@@ -1,9 +1,8 @@
+import { stringify } from 'csv-stringify/sync';
+
 /** What stands in a cell: a text, a decimal number, or nothing. */
 export type Cell = string | null | { readonly decimal: string };
 
-/** How spreadsheets begin what they work out, in plain and in wide letters. */
-const FORMULA = /^[\s\0]*[=+\-@＝＋－＠]/;
-const CONTROL = /^[\t\r\n]/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /**
@@ -12,19 +11,18 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
  *
  * @throws {RangeError} for a number that is none
  */
-export function encodeCsv(rows: Iterable<readonly Cell[]>): string {
-  let text = '';
-  for (const row of rows) text += `${row.map(encodeCell).join(',')}\r\n`;
-  return text;
+export function encodeCsv(rows: readonly (readonly Cell[])[]): string {
+  return stringify([...rows], {
+    escape_formulas: true,
+    quoted_string: true,
+    record_delimiter: '\r\n',
+    cast: {
+      object: ({ decimal }) => ({ value: digitsOf(String(decimal)), quoted: false, escape_formulas: false }),
+    },
+  });
 }
 
-function encodeCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') {
-    const safe = FORMULA.test(cell) || CONTROL.test(cell) ? `'${cell}` : cell;
-    return `"${safe.replaceAll('"', '""')}"`;
-  }
-  if (!DECIMAL.test(cell.decimal))
-    throw new RangeError(`"${cell.decimal.slice(0, 40)}" is no decimal number.`);
-  return cell.decimal;
+function digitsOf(decimal: string): string {
+  if (!DECIMAL.test(decimal)) throw new RangeError(`"${decimal.slice(0, 40)}" is no decimal number.`);
+  return decimal;
 }
