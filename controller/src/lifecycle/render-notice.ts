@@ -1,7 +1,7 @@
 import type { Action, Trigger } from '@souk/model/lifecycle/deadline.ts';
 import type { Notice } from '@souk/model/lifecycle/decide-step.ts';
-import { formatKey, type Team } from '@souk/model/manifest/manifest.ts';
-import { isMailAddress } from '../mail/mail-address.ts';
+import { formatKey } from '@souk/model/manifest/manifest.ts';
+import { addressesOf } from '../mail/addresses-of.ts';
 import type { NoticeContent } from '../store/installation-tables.ts';
 import type { LifecycleCase } from './lifecycle-case.ts';
 import type { SubjectFacts } from './subject-facts.ts';
@@ -65,18 +65,6 @@ function helpOf({ trigger, subject: { kind, id } }: LifecycleCase, { entry }: Su
     case 'overdue':
       return `To keep it, mend what its findings name; ${waiver}.`;
   }
-}
-
-/**
- * Of the team itself where it has one, else of the person who answers for it. What is meant for an address and is none
- * comes along, so that whoever sends it can say so.
- */
-function addressesOf({ contact, lead }: Team): string[] {
-  const own = typeof contact === 'string' ? contact : contact?.email;
-  const meant = own !== undefined && /^\S+@\S+$/.test(own) ? own : undefined;
-  if (meant !== undefined && isMailAddress(meant)) return [meant];
-  const other = typeof lead === 'object' ? lead.email : undefined;
-  return [meant, other].filter((address) => address !== undefined);
 }
 
 function dayOf(at: Date): string {

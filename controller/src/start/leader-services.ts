@@ -6,6 +6,7 @@ import { openAuditKey } from '../audit/audit-key.ts';
 import { type CheckpointService, createCheckpointService } from '../audit/checkpoint-service.ts';
 import { createGitAnchor } from '../audit/git-anchor.ts';
 import { openAnchorRepository } from '../audit/open-anchor-repository.ts';
+import { createBudgetTask } from '../billing/budget/warn-of-budgets.ts';
 import { createBillingService } from '../billing/create-billing-service.ts';
 import type { Config } from '../config/config.ts';
 import { isAddress } from '../config/parsers.ts';
@@ -157,10 +158,13 @@ export async function openServices(
     }),
     schedule: scheduleByCron(LIFECYCLE_SCHEDULE),
   });
-  const billing = createBillingService({
-    ...{ store, clock, logger, telemetry, random, announce },
-    schedule: scheduleByCron(BILLING_SCHEDULE),
-  });
+  const billing = createBillingService(
+    {
+      ...{ store, clock, logger, telemetry, random, announce },
+      schedule: scheduleByCron(BILLING_SCHEDULE),
+    },
+    [createBudgetTask({ store, clock, announce, mails: mailer !== undefined })],
+  );
   const statuses =
     github === undefined
       ? []
