@@ -69,7 +69,7 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
   };
   const subscribe = foundation.following.subscribe;
   const metering = openMetering({
-    ...{ store, clock, random: ports.random, subscribe },
+    ...{ store, clock, random: ports.random, subscribe, telemetry },
     // What others send is no work of ours that would tell of something amiss.
     onWrite: (rows) => {
       rowsWritten += rows;

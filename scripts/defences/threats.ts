@@ -5,6 +5,7 @@ import type { Threat } from './defence.ts';
 import { hostedCode } from './hosted-code.ts';
 import { hostileFiles } from './hostile-files.ts';
 import { judgedByBase } from './judged-by-base.ts';
+import { money } from './money.ts';
 import { movingTargets } from './moving-targets.ts';
 import { plannedModules } from './planned-modules.ts';
 import { trueRegistry } from './true-registry.ts';
@@ -22,4 +23,5 @@ export const threats: readonly Threat[] = [
   ...trueRegistry,
   ...hostedCode,
   ...plannedModules,
+  ...money,
 ];

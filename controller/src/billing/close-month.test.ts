@@ -7,6 +7,7 @@ import { writeCatalog } from '../provision/testing/write-catalog.ts';
 import type { Store } from '../store/store.ts';
 import { resetStore } from '../testing/reset-store.ts';
 import { stores } from '../testing/stores.ts';
+import { closeMonth } from './close-month.ts';
 import { keepPresences } from './keep-presences.ts';
 import { november, openBillingWorld } from './testing/billing-world.ts';
 import { readBodies, readEverything } from './testing/read-billing.ts';
@@ -67,6 +68,17 @@ describe.each(stores)('months on $name', ({ skip, open }) => {
     expect(statements.every(isSealed)).toBe(true);
     const before = await readEverything(store);
     await world.bill();
+    expect(await readEverything(store)).toEqual(before);
+  });
+
+  test('is done once, also where somebody planned it before', async () => {
+    const world = await openBillingWorld(store);
+    world.until('2026-12-06T00:00:00Z');
+    const due = { month: '2026-11', cutoff: world.clock.now().getTime() };
+    const close = () => world.term.write((db) => closeMonth(db, due, world.clock.now()));
+    expect(await close()).toMatchObject({ type: 'closed', statements: 1 });
+    const before = await readEverything(store);
+    expect(await close()).toEqual({ type: 'done' });
     expect(await readEverything(store)).toEqual(before);
   });
 

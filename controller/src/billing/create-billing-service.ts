@@ -40,6 +40,9 @@ export function createBillingService(
         clock,
         logger,
         random,
+      }).finally(() => {
+        // Whoever leads next tells.
+        overdue = 0;
       }),
   };
 }

@@ -6,6 +6,7 @@ import { monthOf } from '@souk/model/metering/utc-month.ts';
 import type { Clock } from '../clock.ts';
 import type { Subscribe } from '../events/wake-ups.ts';
 import type { Store } from '../store/store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { Admission } from './admission.ts';
 import { DimensionIds } from './dimension-ids.ts';
 import { type EventResult, rejectedResult, writtenResult } from './event-result.ts';
@@ -33,6 +34,7 @@ export interface MeteringPorts {
   /** Calls back whenever what installations are may have changed. */
   readonly subscribe: Subscribe;
   readonly onWrite?: (rows: number) => void;
+  readonly telemetry?: Pick<Telemetry, 'usageCounted'>;
 }
 
 /** An event whose form is sound, with its place among those that came. */
@@ -48,6 +50,7 @@ export function openMetering({
   random,
   subscribe,
   onWrite = () => {},
+  telemetry = { usageCounted: () => {} },
 }: MeteringPorts): Metering {
   const known = new KnownInstallations(store.db, clock);
   const dimensions = new DimensionIds(store.db);
@@ -55,7 +58,7 @@ export function openMetering({
   const writer = new GroupWriter({ db: store.db, partitions, clock, random, onWrite });
   const unsubscribe = subscribe(() => known.forget());
 
-  const take = async (installation: string, items: readonly ParsedEvent[]): Promise<EventResult[]> => {
+  const count = async (installation: string, items: readonly ParsedEvent[]): Promise<EventResult[]> => {
     const receivedAt = clock.now();
     const facts = await factsFor(installation, items, known);
     const results: EventResult[] = new Array(items.length);
@@ -80,6 +83,13 @@ export function openMetering({
       const { place, event } = candidates[i] as Candidate;
       results[place] = writtenResult(event.id, written, numbers[i]?.isTagged ?? true);
     }
+    return results;
+  };
+
+  const take = async (installation: string, items: readonly ParsedEvent[]): Promise<EventResult[]> => {
+    const results = await count(installation, items);
+    for (const [status, same] of Map.groupBy(results, (result) => result.status))
+      telemetry.usageCounted(status, same.length);
     return results;
   };
 

@@ -7,7 +7,7 @@ import { type CheckpointService, createCheckpointService } from '../audit/checkp
 import { createGitAnchor } from '../audit/git-anchor.ts';
 import { openAnchorRepository } from '../audit/open-anchor-repository.ts';
 import { createBudgetTask } from '../billing/budget/warn-of-budgets.ts';
-import { createBillingService } from '../billing/create-billing-service.ts';
+import { type BillingService, createBillingService } from '../billing/create-billing-service.ts';
 import type { Config } from '../config/config.ts';
 import { isAddress } from '../config/parsers.ts';
 import { coalesce } from '../events/coalesce.ts';
@@ -46,6 +46,7 @@ export interface Services {
   readonly checkpoints: CheckpointService;
   readonly vetter: VettingService;
   readonly provision: Provision;
+  readonly billing: BillingService;
   close(): Promise<void>;
 }
 
@@ -205,6 +206,7 @@ export async function openServices(
     checkpoints,
     vetter,
     provision,
+    billing,
     close: async () => {
       await provision.close();
       await vault?.close();

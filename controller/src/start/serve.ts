@@ -38,7 +38,9 @@ export function openApi(
   }: ServeParts,
 ): Promise<FastifyInstance> {
   const { registry, store, signal, logger, telemetry, renderMetrics, identity } = foundation;
-  telemetry.observe(readingsOf(config, foundation, { source, monitor, replica, reconciler }, services));
+  telemetry.observe(
+    readingsOf(config, foundation, { source, monitor, replica, reconciler }, services, metering),
+  );
   return buildApi(
     {
       registry,
@@ -88,7 +90,8 @@ function readingsOf(
   { host }: Config,
   { registry }: Foundation,
   { replica, monitor, reconciler }: SourceFollowing,
-  { vetter }: Services,
+  { vetter, billing }: Services,
+  metering: Metering,
 ): Partial<Readings> {
   return {
     leading: () => replica.standing.leading,
@@ -103,6 +106,8 @@ function readingsOf(
     },
     parked: () => reconciler.queueStats().parked.length,
     vettingBacklog: () => vetter.backlog(),
+    usageWaiting: () => metering.admission.waiting,
+    monthsOverdue: () => billing.overdue(),
     // Whoever may ask for numbers may read these.
     entities: () => registry.seenBy(strangerAt(host)).counts(),
   };

@@ -35,6 +35,8 @@ export function createTelemetry(meter: Meter, tracer: Tracer): Telemetry {
   );
   gauge('souk_entities_stalled', () => each('entities').map(({ stalled }) => [stalled, {}]));
   gauge('souk_held_requests', () => each('heldRequests').map((requests) => [requests, {}]));
+  gauge('souk_usage_events_waiting', () => each('usageWaiting').map((events) => [events, {}]));
+  gauge('souk_billing_months_overdue', () => each('monthsOverdue').map((months) => [months, {}]));
   return {
     tracing: createTracing(tracer),
     syncEnded({ outcome, seconds, changed, lagSeconds }) {
@@ -57,6 +59,7 @@ export function createTelemetry(meter: Meter, tracer: Tracer): Telemetry {
       count('souk_deliveries_total', 1, { outcome });
       record('souk_delivery_duration_seconds', seconds, {});
     },
+    usageCounted: (status, events) => count('souk_usage_events_total', events, { status }),
     publicationEnded: (outcome) => count('souk_publications_total', 1, { outcome }),
     observe: (some) => void readings.push(some),
   };

@@ -92,6 +92,21 @@ export const metrics = {
     labels: ['outcome'],
     description: 'Attempts to publish a version to the OCI registry.',
   },
+  souk_usage_events_total: {
+    type: 'counter',
+    labels: ['status'],
+    description: 'Events of usage that came, by what has become of them.',
+  },
+  souk_usage_events_waiting: {
+    type: 'gauge',
+    labels: [],
+    description: 'Events of usage that wait or are being written; more than 20000 are not let in.',
+  },
+  souk_billing_months_overdue: {
+    type: 'gauge',
+    labels: [],
+    description: 'Months past their cutoff that something keeps open; 0 on replicas that do not lead.',
+  },
   souk_leader: {
     type: 'gauge',
     labels: [],

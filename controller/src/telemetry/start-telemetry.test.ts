@@ -34,6 +34,7 @@ function work({ telemetry }: StartedTelemetry): void {
   telemetry.requestEnded({ method: 'GET', route: '/api/v1/entities/:kind/:id', status: 200, seconds: 0.01 });
   telemetry.deliveryEnded({ outcome: 'delivered', seconds: 0.3 });
   telemetry.publicationEnded('published');
+  telemetry.usageCounted('accepted', 3);
   telemetry.observe({
     leading: () => true,
     syncedAt: () => new Date('2026-11-22T08:00:00Z'),
@@ -42,6 +43,8 @@ function work({ telemetry }: StartedTelemetry): void {
     vettingBacklog: () => 9,
     entities: () => ({ byKind: { App: 7 }, stalled: 1 }),
     heldRequests: () => 2,
+    usageWaiting: () => 7,
+    monthsOverdue: () => 1,
   });
 }
 

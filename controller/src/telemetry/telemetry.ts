@@ -10,6 +10,8 @@ export interface Telemetry {
   requestEnded(request: EndedRequest): void;
   deliveryEnded(delivery: { readonly outcome: DeliveryOutcome; readonly seconds: number }): void;
   publicationEnded(outcome: PublicationOutcome): void;
+  /** So many events of usage came to the same end. */
+  usageCounted(status: UsageStatus, events: number): void;
   /** Reads these each time that metrics are collected, from now on. */
   observe(readings: Partial<Readings>): void;
 }
@@ -52,6 +54,7 @@ export type FailureReason =
   | 'audit';
 
 export type DeliveryOutcome = 'delivered' | 'retry' | 'gone' | 'refused' | 'dead';
+export type UsageStatus = 'accepted' | 'duplicate' | 'conflict' | 'rejected';
 export type PublicationOutcome = 'published' | 'retry' | 'failed';
 export type Lane = 'change' | 'background';
 
@@ -64,6 +67,8 @@ export interface Readings {
   readonly vettingBacklog: () => number;
   readonly entities: () => EntityCounts;
   readonly heldRequests: () => number;
+  readonly usageWaiting: () => number;
+  readonly monthsOverdue: () => number;
 }
 
 export interface LaneReading {
