@@ -94,6 +94,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text primary key,
       base text not null,
       revision integer not null check (revision > 0),
+      basis text not null,
       digest text not null,
       bytes bigint not null,
       written_at timestamptz not null,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { GitError } from '@souk/git/git-error.ts';
 import { AuditKeyError } from './audit/audit-key.ts';
+import { PaymentSettingsError } from './billing/payment/read-payment-settings.ts';
 import { type Config, parseConfig } from './config/config.ts';
 import { DataFolderError } from './data-folder/data-folder-error.ts';
 import { IdentityError } from './identity/identity-error.ts';
@@ -91,6 +92,7 @@ function explain(error: unknown, { host, port, local }: Config): string {
     AuditKeyError,
     DataFolderError,
     DriverSettingsError,
+    PaymentSettingsError,
     GitError,
     IdentityError,
     StoreError,

@@ -28,10 +28,10 @@ export const money: readonly Threat[] = [
       {
         name: 'reissued-once',
         summary: 'A month is issued again once for each time that it was asked for',
-        file: `${billing}/close-due-months.ts`,
-        from: 'done.rows.map(({ id }) => id),',
-        to: '[],',
-        tests: [{ file: months, title: 'reverses and issues again what a price book names, once' }],
+        file: `${billing}/reissue-month.ts`,
+        from: 'if (!isClosed || (await isDone(db, id)))',
+        to: 'if (!isClosed)',
+        tests: [{ file: months, title: 'is issued again once, also where somebody planned it before' }],
       },
       {
         name: 'credits-once',

@@ -29,6 +29,8 @@ import { addHookRoutes } from './hook-routes.ts';
 import { addInstallationRoutes } from './installation-routes.ts';
 import { installationSchemas } from './installation-schemas.ts';
 import { addMetricsRoutes } from './metrics-routes.ts';
+import { addPaymentRoutes } from './payment-routes.ts';
+import { paymentSchemas } from './payment-schemas.ts';
 import { problemOf } from './problem-of.ts';
 import { ApiProblem, problemDocument } from './problems.ts';
 import { collectMethods, refuseOtherMethods } from './refuse-other-methods.ts';
@@ -94,6 +96,7 @@ export async function buildApi(
     ...usageSchemas,
     ...billingSchemas,
     ...statementSchemas,
+    ...paymentSchemas,
   ])
     api.addSchema(schema);
   const methods = collectMethods(api);
@@ -123,6 +126,7 @@ export async function buildApi(
   addCostRoutes(api, ports);
   addStatementRoutes(api, ports);
   addBillingRoutes(api, ports);
+  addPaymentRoutes(api, seen);
   await addUsageEventRoutes(api, ports);
   await addHookRoutes(api, ports, refreshes);
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());

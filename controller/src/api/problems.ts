@@ -13,6 +13,7 @@ export const problems = {
   'token-refused': { status: 401, title: 'The token is not taken, or counts no more' },
   'forbidden-host': { status: 403, title: 'The Host header is not a name of this service' },
   'forbidden-origin': { status: 403, title: 'A page of another origin may not do this' },
+  forbidden: { status: 403, title: 'This is not for everybody' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'entity-not-found': { status: 404, title: 'The catalog has no such entity' },
   'version-not-found': { status: 404, title: 'The entity has no such version' },

@@ -1,6 +1,7 @@
 import { findReissues } from '@souk/model/billing/plan-close.ts';
 import { sql } from 'kysely';
 import type { Term } from '../leadership/term.ts';
+import { logEvent } from '../telemetry/log-events.ts';
 import type { BillingPorts } from './billing-ports.ts';
 import { type CloseResult, closeMonth } from './close-month.ts';
 import { openMonths } from './open-months.ts';
@@ -21,7 +22,7 @@ export interface BilledMonths {
  */
 export async function closeDueMonths(
   term: Term,
-  { store, clock, logger }: Pick<BillingPorts, 'store' | 'clock' | 'logger'>,
+  { store, clock, logger, payments }: Pick<BillingPorts, 'store' | 'clock' | 'logger' | 'payments'>,
 ): Promise<BilledMonths> {
   const now = clock.now();
   const books = await readManifests(store.db, 'PriceBook');
@@ -31,7 +32,7 @@ export async function closeDueMonths(
   let issued = false;
   for (const [i, month] of due.entries()) {
     if (term.ended.aborted) return { issued, overdue: [] };
-    const result = await term.write((db) => closeMonth(db, month, clock.now()));
+    const result = await term.write((db) => closeMonth(db, month, clock.now(), payments));
     report(month.month, result, logger);
     if (result.type === 'blocked') return { issued, overdue: due.slice(i).map((one) => one.month) };
     issued ||= result.type === 'closed';
@@ -44,7 +45,7 @@ export async function closeDueMonths(
   ).filter(({ period }) => closed.has(period));
   for (const reissue of reissues) {
     if (term.ended.aborted) break;
-    const result = await term.write((db) => reissueMonth(db, reissue, clock.now()));
+    const result = await term.write((db) => reissueMonth(db, reissue, clock.now(), payments));
     report(reissue.period, result, logger);
     issued ||= result.type === 'closed';
   }
@@ -54,13 +55,13 @@ export async function closeDueMonths(
 function report(month: string, result: CloseResult, logger: BillingPorts['logger']): void {
   switch (result.type) {
     case 'closed':
-      logger.info({ event: 'billing.closed', month, statements: result.statements }, `${month} is billed`);
+      logEvent(logger, 'billing.closed', { month, statements: result.statements }, `${month} is billed`);
       for (const { code, detail } of result.told)
-        logger.warn({ event: 'billing.told', month, code }, `${month} was billed, but: ${detail}`);
+        logEvent(logger, 'billing.told', { month, code }, `${month} was billed, but: ${detail}`);
       return;
     case 'blocked':
       for (const { code, detail } of result.fresh)
-        logger.error({ event: 'billing.blocked', month, code }, `${month} can't be billed: ${detail}`);
+        logEvent(logger, 'billing.blocked', { month, code }, `${month} can't be billed: ${detail}`);
       return;
     case 'done':
       return;

@@ -9,6 +9,7 @@ import { resetStore } from '../testing/reset-store.ts';
 import { stores } from '../testing/stores.ts';
 import { closeMonth } from './close-month.ts';
 import { keepPresences } from './keep-presences.ts';
+import { reissueMonth } from './reissue-month.ts';
 import { november, openBillingWorld } from './testing/billing-world.ts';
 import { readBodies, readEverything } from './testing/read-billing.ts';
 
@@ -221,6 +222,18 @@ describe.each(stores)('months on $name', ({ skip, open }) => {
     await world.bill();
     const december = (await readBodies(store)).filter(({ period }) => period === '2026-12');
     expect(december.map(({ revision, total }) => [revision, total])).toEqual([[1, '30.00']]);
+  });
+
+  test('is issued again once, also where somebody planned it before', async () => {
+    const world = await openBillingWorld(store);
+    world.until('2026-12-06T00:00:00Z');
+    await world.bill();
+    const asked = { id: 'again', period: '2026-11', reason: 'It was asked for.' };
+    const reissue = () => world.term.write((db) => reissueMonth(db, asked, world.clock.now()));
+    expect(await reissue()).toMatchObject({ type: 'closed', statements: 2 });
+    const before = await readEverything(store);
+    expect(await reissue()).toEqual({ type: 'done' });
+    expect(await readEverything(store)).toEqual(before);
   });
 
   test('gives a credit once', async () => {

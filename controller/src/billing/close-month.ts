@@ -7,6 +7,8 @@ import { writeRows } from '../store/write-rows.ts';
 import { keepProblems } from './keep-problems.ts';
 import { lockMonth } from './lock-month.ts';
 import type { OpenMonth } from './open-months.ts';
+import type { StripeSettings } from './payment/payment-settings.ts';
+import { queuePayments } from './payment/queue-payments.ts';
 import { readBillingInputs } from './read-billing-inputs.ts';
 import { storeStatements } from './store-statements.ts';
 import { tellBillingNews } from './tell-billing-news.ts';
@@ -31,6 +33,7 @@ export async function closeMonth(
   db: Queryable,
   { month, cutoff }: OpenMonth,
   now: Date,
+  payments?: StripeSettings,
 ): Promise<CloseResult> {
   if (await lockMonth(db, month)) return { type: 'done' };
   const { inputs, problems: found } = await readBillingInputs(db, { period: month, now });
@@ -42,6 +45,7 @@ export async function closeMonth(
     return { type: 'blocked', problems: problems.filter(({ blocks }) => blocks), fresh };
   }
   await storeStatements(db, statements, now);
+  await queuePayments(db, statements, payments, now);
   await sql`
     update billing_period set state = 'closed', cutoff_at = ${new Date(cutoff).toISOString()}::timestamptz,
       closed_at = ${now.toISOString()}::timestamptz

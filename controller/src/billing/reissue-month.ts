@@ -9,6 +9,8 @@ import { writeRows } from '../store/write-rows.ts';
 import { type CloseResult, tellBlocked } from './close-month.ts';
 import { keepProblems } from './keep-problems.ts';
 import { lockMonth } from './lock-month.ts';
+import type { StripeSettings } from './payment/payment-settings.ts';
+import { queuePayments } from './payment/queue-payments.ts';
 import { readBillingInputs } from './read-billing-inputs.ts';
 import { storeStatements } from './store-statements.ts';
 import { tellBillingNews } from './tell-billing-news.ts';
@@ -23,6 +25,7 @@ export async function reissueMonth(
   db: Queryable,
   { id, period, reason }: Reissue,
   now: Date,
+  payments?: StripeSettings,
 ): Promise<CloseResult> {
   const isClosed = await lockMonth(db, period);
   if (!isClosed || (await isDone(db, id))) return { type: 'done' };
@@ -38,6 +41,7 @@ export async function reissueMonth(
   }
   const reversals = standing.map((statement) => reverseStatement(statement, reason));
   await storeStatements(db, [...reversals, ...statements], now);
+  await queuePayments(db, [...reversals, ...statements], payments, now);
   await writeRows(db, 'billing_reissue', [{ id, period: `${period}-01`, revision, reason, done_at: now }]);
   await tellReissue(db, { id, period, reason }, { standing, statements, revision, now });
   return { type: 'closed', statements: reversals.length + statements.length, told };

@@ -35,6 +35,8 @@ const defaults: Config = {
   mail: undefined,
   tokens: { lifeMs: 900_000, resources: [], issuersFile: undefined },
   usageMonths: 25,
+  billingExport: undefined,
+  paymentsFile: undefined,
   driversFile: undefined,
   logLevel: 'warn',
   worktree: false,

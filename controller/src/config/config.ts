@@ -4,6 +4,7 @@ import type { ArchiveSource } from '@souk/vetting/vulnerability/store/archive-so
 import type { IdentityConfig } from '../identity/identity-config.ts';
 import type { MailConfig } from '../mail/mail-config.ts';
 import type { VaultConfig } from '../secrets/vault/vault-config.ts';
+import { assembleExport, checkExport, type ExportDestination, exportParsers } from './export-settings.ts';
 import { assembleMail, checkMail, mailParsers } from './mail-settings.ts';
 import {
   advisorySource,
@@ -86,6 +87,10 @@ export interface Config {
   readonly tokens: IdentityConfig;
   /** Raw events of usage are kept for so many whole months after that in which they came. */
   readonly usageMonths: number;
+  /** Where files of billing are handed out; nowhere when undefined. */
+  readonly billingExport: ExportDestination | undefined;
+  /** Absolute path of the file that says who pays by a payment provider; nobody does when undefined. */
+  readonly paymentsFile: string | undefined;
   /** Absolute path of the file that says where drivers work beside the local one; none do when undefined. */
   readonly driversFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -161,6 +166,8 @@ const parsers = {
   SOUK_TOKEN_RESOURCES: listOf(isResource, 'https://api.example.com,urn:acme:crm'),
   SOUK_TOKEN_ISSUERS: optionalPath,
   SOUK_USAGE_MONTHS: wholeBetween(3, 240, 25),
+  ...exportParsers,
+  SOUK_PAYMENTS: optionalPath,
   SOUK_LOG_LEVEL: parseLogLevel,
   SOUK_DRIVERS: optionalPath,
   SOUK_LOCAL_DRIVER: onOrOff,
@@ -221,7 +228,7 @@ function checkTogether(values: Values): string[] {
     problems.push('SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.');
   if (values.SOUK_TOKEN_ISSUERS !== undefined && values.SOUK_PUBLIC_URL === undefined)
     problems.push('SOUK_TOKEN_ISSUERS needs SOUK_PUBLIC_URL, which tokens name as their issuer.');
-  problems.push(...checkVault(values), ...checkMail(values));
+  problems.push(...checkVault(values), ...checkMail(values), ...checkExport(values));
   return problems;
 }
 
@@ -275,6 +282,8 @@ function assembleConfig(
       issuersFile: values.SOUK_TOKEN_ISSUERS,
     },
     usageMonths: values.SOUK_USAGE_MONTHS,
+    billingExport: assembleExport(values),
+    paymentsFile: values.SOUK_PAYMENTS,
     driversFile: values.SOUK_DRIVERS,
     worktree,
     local: localOf(values),

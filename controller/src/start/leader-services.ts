@@ -8,6 +8,11 @@ import { createGitAnchor } from '../audit/git-anchor.ts';
 import { openAnchorRepository } from '../audit/open-anchor-repository.ts';
 import { createBudgetTask } from '../billing/budget/warn-of-budgets.ts';
 import { type BillingService, createBillingService } from '../billing/create-billing-service.ts';
+import { createExportTask } from '../billing/export/create-export-task.ts';
+import { openExportTarget } from '../billing/export/open-export-target.ts';
+import { createPaymentService } from '../billing/payment/create-payment-service.ts';
+import { readPaymentSettings } from '../billing/payment/read-payment-settings.ts';
+import { openStripe } from '../billing/payment/stripe/open-stripe.ts';
 import type { Config } from '../config/config.ts';
 import { isAddress } from '../config/parsers.ts';
 import { coalesce } from '../events/coalesce.ts';
@@ -60,7 +65,7 @@ const LIFECYCLE_SCHEDULE = '7 * * * *';
 
 /**
  * Everything that the leader does beside reconciling, as far as the configuration asks for it.
- * @throws {AuditKeyError}
+ * @throws {AuditKeyError} {PaymentSettingsError}
  */
 export async function openServices(
   config: Config,
@@ -159,13 +164,35 @@ export async function openServices(
     }),
     schedule: scheduleByCron(LIFECYCLE_SCHEDULE),
   });
+  const stripe =
+    config.paymentsFile === undefined ? undefined : (await readPaymentSettings(config.paymentsFile)).stripe;
   const billing = createBillingService(
     {
       ...{ store, clock, logger, telemetry, random, announce },
       schedule: scheduleByCron(BILLING_SCHEDULE),
+      payments: stripe,
     },
-    [createBudgetTask({ store, clock, announce, mails: mailer !== undefined })],
+    [
+      createBudgetTask({ store, clock, announce, mails: mailer !== undefined }),
+      ...(config.billingExport === undefined
+        ? []
+        : [
+            createExportTask({
+              ...{ store, clock, logger, target: openExportTarget(config.billingExport, { readSecret }) },
+              marketplace: () => registry.marketplace()?.name ?? 'Souk',
+            }),
+          ]),
+    ],
   );
+  const payments =
+    stripe === undefined
+      ? []
+      : [
+          createPaymentService({
+            ...{ store, clock, logger, telemetry, random, subscribe },
+            ...{ settings: stripe, provider: openStripe({ settings: stripe, readSecret }) },
+          }),
+        ];
   const statuses =
     github === undefined
       ? []
@@ -199,6 +226,7 @@ export async function openServices(
       provision.service,
       lifecycle,
       billing,
+      ...payments,
       ...plans,
       ...statuses,
       ...publications,

@@ -78,6 +78,8 @@ export interface BillingExportTable {
   /** Without the revision. */
   base: string;
   revision: number;
+  /** Stands for what it was made of: a file of the same is not written again. */
+  basis: string;
   /** SHA-256, in hexadecimal digits. */
   digest: string;
   bytes: Int8;

@@ -30,6 +30,20 @@ export const logEvents = {
     level: 'error',
     description: 'A version could not be published to the OCI registry.',
   },
+  'billing.closed': {
+    level: 'info',
+    description: 'A month was closed, or issued again: its statements are there.',
+  },
+  'billing.told': { level: 'warn', description: 'A month was closed, and something of it should be known.' },
+  'billing.blocked': {
+    level: 'error',
+    description: 'A month can not be closed: something is missing from it.',
+  },
+  'billing.exported': { level: 'info', description: 'Files of billing were handed out.' },
+  'payment.later': { level: 'warn', description: 'A payment is tried again later.' },
+  'payment.refused': { level: 'error', description: 'A payment was refused by the provider.' },
+  'payment.unsure': { level: 'error', description: 'Nobody knows whether the provider has a payment.' },
+  'payment.open': { level: 'warn', description: 'Payments wait for somebody to look at them.' },
   'request.failed': { level: 'error', description: 'A request ended in a fault of the controller.' },
   'drain.started': {
     level: 'info',
