@@ -16,6 +16,12 @@ import type { MeteredInstallation } from './metered-installation.ts';
 import type { PreparedEvent } from './prepared-event.ts';
 import { UsagePartitions } from './usage-partitions.ts';
 
+/** An event, with when it came where that was before it is taken: then its time is that one where it names none. */
+export type TakenEvent = ParsedEvent & {
+  /** Milliseconds since 1970. */
+  readonly cameAt?: number;
+};
+
 /** Counts what installations use. Any replica does. */
 export interface Metering {
   readonly admission: Admission;
@@ -23,7 +29,7 @@ export interface Metering {
    * Counts what an installation used; resolves once that is committed, with what has become of each in their order.
    * Whoever asks is sure for whom, and has seen to it that there is room. Rejects with the error of the database.
    */
-  take(installation: string, items: readonly ParsedEvent[]): Promise<EventResult[]>;
+  take(installation: string, items: readonly TakenEvent[]): Promise<EventResult[]>;
   close(): Promise<void>;
 }
 
@@ -58,14 +64,14 @@ export function openMetering({
   const writer = new GroupWriter({ db: store.db, partitions, clock, random, onWrite });
   const unsubscribe = subscribe(() => known.forget());
 
-  const count = async (installation: string, items: readonly ParsedEvent[]): Promise<EventResult[]> => {
+  const count = async (installation: string, items: readonly TakenEvent[]): Promise<EventResult[]> => {
     const receivedAt = clock.now();
     const facts = await factsFor(installation, items, known);
     const results: EventResult[] = new Array(items.length);
     const candidates: Candidate[] = [];
     for (const [place, item] of items.entries()) {
       const metered = item.ok
-        ? meterEvent(item.event, facts?.metrics ?? new Map(), receivedAt.getTime())
+        ? meterEvent(timed(item.event, item.cameAt), facts?.metrics ?? new Map(), receivedAt.getTime())
         : item;
       const id = item.ok ? item.event.id : item.id;
       if (!metered.ok) results[place] = rejectedResult(id, metered.refusal);
@@ -86,7 +92,7 @@ export function openMetering({
     return results;
   };
 
-  const take = async (installation: string, items: readonly ParsedEvent[]): Promise<EventResult[]> => {
+  const take = async (installation: string, items: readonly TakenEvent[]): Promise<EventResult[]> => {
     const results = await count(installation, items);
     for (const [status, same] of Map.groupBy(results, (result) => result.status))
       telemetry.usageCounted(status, same.length);
@@ -101,6 +107,11 @@ export function openMetering({
       await writer.close();
     },
   };
+}
+
+/** What tells an event from others is what was sent, so this is for no digest. */
+function timed(event: UsageEvent, cameAt: number | undefined): UsageEvent {
+  return event.at === undefined && cameAt !== undefined ? { ...event, at: cameAt } : event;
 }
 
 /** A metric that nobody knows may be of a version that has just begun. */

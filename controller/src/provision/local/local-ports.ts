@@ -27,8 +27,8 @@ export interface LocalPorts {
   /** Where what goes to a host is sent instead, such as a double of it. */
   readonly routes: ReadonlyMap<string, URL>;
   readonly lookup?: LookupFunction | undefined;
-  /** Resolves once it counts; with the reason where it can't. */
-  readonly recordUsage: (installation: string, usage: UsageRecord) => Promise<string | undefined>;
+  /** Resolves once it is kept, to be counted. Rejects where it can't be kept now. */
+  readonly recordUsage: (installation: string, usage: UsageRecord) => Promise<void>;
   /** Counts what instances do; nobody does when absent. */
   readonly counter?: LocalCounter | undefined;
   readonly clock: Clock;

@@ -6,8 +6,8 @@ import type { UsageRecord } from './usage-record.ts';
 export interface MeterPorts {
   /** Names that the manifest declares. */
   readonly metrics: readonly string[];
-  /** Resolves once it counts; with the reason where it can't. */
-  readonly record: (usage: UsageRecord) => Promise<string | undefined>;
+  /** Resolves once it is kept. */
+  readonly record: (usage: UsageRecord) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -33,8 +33,8 @@ export function createMeterServer({ metrics, record, now }: MeterPorts): Server 
     if (isTooOften()) return [429, `No more than ${MOST_PER_SECOND} a second; try again.`];
     const usage = parseUsage(await readText(incoming), metrics);
     if (typeof usage === 'string') return [400, usage];
-    const refusal = await record(usage);
-    return refusal === undefined ? [204] : [400, refusal];
+    await record(usage);
+    return [204];
   };
   const server = createServer({ requestTimeout: 10_000 }, (incoming, outgoing) => {
     take(incoming)

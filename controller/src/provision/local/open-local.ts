@@ -10,9 +10,11 @@ import { createGateway } from './gateway.ts';
 import { type LocalDriver, openLocalDriver } from './local-driver.ts';
 import type { LocalPorts } from './local-ports.ts';
 import { findWorkerd } from './sandbox/find-workerd.ts';
+import { openUsageSpools, type SendUsage, type UsageSpools } from './usage-spools.ts';
 
 export interface OpenLocalPorts
-  extends Pick<LocalPorts, 'readFile' | 'routes' | 'counter' | 'tokens' | 'leases' | 'recordUsage'> {
+  extends Pick<LocalPorts, 'readFile' | 'routes' | 'counter' | 'tokens' | 'leases'> {
+  readonly recordUsage: SendUsage;
   readonly readSecret: ReadSecret;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -24,6 +26,8 @@ export interface OpenLocalPorts
 export interface Local {
   /** Address that they are called at, each below its id. */
   readonly url: string;
+  /** What instances used, on its way to be counted. */
+  readonly usage: Pick<UsageSpools, 'stats'>;
   /** Opens the driver for a time of leading; what it runs ends when it is closed. */
   openDriver(): Promise<LocalDriver>;
   close(): Promise<void>;
@@ -38,7 +42,7 @@ export async function openLocal(
   { host, dataDir }: { readonly host: string; readonly dataDir: string },
   ports: OpenLocalPorts,
 ): Promise<Local | undefined> {
-  const { logger, announce, recordUsage } = ports;
+  const { logger, clock, random, announce, recordUsage } = ports;
   const workerd = findWorkerd();
   if (workerd === undefined) {
     logger.warn(`the driver local is off: its runtime is not made for ${process.platform}/${process.arch}`);
@@ -51,7 +55,13 @@ export async function openLocal(
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
+  // Also what was used before somebody else led, or before an end, is counted.
+  const usage = await openUsageSpools({
+    ...{ folder: join(dataDir, 'usage'), send: recordUsage, onSent: announce },
+    ...{ clock, random, logger },
+  });
   return {
+    usage,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     openDriver: async () => {
       current = await openLocalDriver({
@@ -59,17 +69,14 @@ export async function openLocal(
         folder: join(dataDir, 'local'),
         workerd,
         guard: createAddressGuard(egressAllow),
-        recordUsage: async (installation, usage) => {
-          const refusal = await recordUsage(installation, usage);
-          await announce();
-          return refusal;
-        },
+        recordUsage: usage.record,
       });
       return current;
     },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await usage.close();
     },
   };
 }

@@ -88,7 +88,6 @@ export class LocalWorld {
       ...(lookup === undefined ? {} : { lookup }),
       recordUsage: async (installation, usage) => {
         this.usage.push({ ...usage, installation });
-        return undefined;
       },
       clock: systemClock,
       logger,
