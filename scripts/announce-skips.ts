@@ -14,6 +14,11 @@ export async function setup(): Promise<void> {
       'Skipped: publication to a real registry. Set SOUK_TEST_REGISTRY to what scripts/setup-docker-registry.sh prints and run npm run test:services; a double is always tested.\n',
     );
   }
+  if (process.env['SOUK_TEST_CHDB'] === undefined) {
+    process.stderr.write(
+      'Skipped: the copy of usage in ClickHouse. Set SOUK_TEST_CHDB to what scripts/setup-chdb.sh prints and run npm run test:controller.\n',
+    );
+  }
   if ((await findOpa(process.env)) === undefined) {
     process.stderr.write(
       `Skipped: the native half of the policy tests, and all that builds policies. Run npm run setup:opa to get OPA ${OPA_VERSION}; the compiled rules are always tested with the answers recorded in policies/bundle/cases.json.\n`,

@@ -50,6 +50,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['usage_day', 'day'],
   ] as const)
     await createRollup(db, table, column);
+  // What has changed in an hour is found by its day: hours are written most, and are to have no index that follows them.
+  await indexChanged(db, 'usage_day');
   await sql`
     create table usage_subject (
       installation_id text not null,
@@ -60,8 +62,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       first_at timestamptz not null,
       dimension_id bigint not null references usage_dimension (id),
       billed_period date not null,
+      ${changed},
       primary key (installation_id, metric, period, subject_hash)
     )`.execute(db);
+  await indexChanged(db, 'usage_subject');
   await sql`
     create table usage_subject_level (
       installation_id text not null,
@@ -69,6 +73,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       period date not null,
       level smallint not null default 0,
       kept integer not null default 0,
+      ${changed},
       primary key (installation_id, metric, period)
     )`.execute(db);
   await sql`
@@ -90,6 +95,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       events bigint not null,
       primary key (installation_id, metric)
     )`.execute(db);
+  // The copy of the rollups in ClickHouse that belongs to this database.
+  await sql`
+    create table usage_copy (
+      singleton boolean primary key default true check (singleton),
+      generation uuid not null,
+      round bigint not null,
+      settled boolean not null,
+      server_started timestamptz not null,
+      written_by bigint not null
+    )`.execute(db);
   // A month without a row is open.
   await sql`
     create table billing_period (
@@ -99,6 +114,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_at timestamptz,
       check ((state = 'closed') = (closed_at is not null))
     )`.execute(db);
+}
+
+/** The transaction that wrote a row last, by which its copy elsewhere can follow it. */
+const changed = sql`changed bigint not null default pg_current_xact_id()::text::bigint`;
+
+/** By blocks: it takes next to nothing to write, as what changes is mostly what was written last. */
+async function indexChanged(db: Kysely<unknown>, table: string): Promise<void> {
+  await sql`create index ${sql.ref(`${table}_changed`)} on ${sql.table(table)} using brin (changed)`.execute(
+    db,
+  );
 }
 
 /** Rows are written again and again: there is room left beside them, so that no index has to follow. */
@@ -116,6 +141,7 @@ async function createRollup(db: Kysely<unknown>, table: string, column: string):
       last numeric not null,
       last_at timestamptz not null,
       last_id text collate "C" not null,
+      ${changed},
       primary key (dimension_id, metric, unit, billed_period, ${sql.ref(column)})
     ) with (fillfactor = 50)`.execute(db);
   await sql`create index ${sql.ref(`${table}_time`)} on ${sql.table(table)} (${sql.ref(column)})`.execute(db);

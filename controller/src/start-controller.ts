@@ -4,7 +4,10 @@ import { lockDataFolder } from './data-folder/lock-data-folder.ts';
 import { drain } from './drain.ts';
 import { lead } from './leadership/lead.ts';
 import { openLeadership } from './leadership/open-leadership.ts';
+import { createUsageReader } from './metering/clickhouse/create-usage-reader.ts';
+import { openClickHouse } from './metering/clickhouse/open-clickhouse.ts';
 import { openMetering } from './metering/open-metering.ts';
+import { createLedgerReader } from './metering/usage-reader.ts';
 import { warnOfPowerLoss } from './metering/warn-of-power-loss.ts';
 import type { RegistryCounts } from './registry/kind-groups.ts';
 import { Closers } from './start/closers.ts';
@@ -76,12 +79,25 @@ async function assemble(config: Config, ports: ControllerPorts, opened: Closers)
     },
   });
   opened.add(() => metering.close());
+  const ledger = createLedgerReader(store.db, clock);
+  const copy = config.clickHouse === undefined ? undefined : openClickHouse(config.clickHouse);
+  if (copy !== undefined) opened.add(() => copy.close());
+  const usage =
+    copy === undefined ? ledger : createUsageReader({ db: store.db, copy, ledger, clock, logger });
   if (!isTrial(config)) opened.add(warnOfPowerLoss({ store, subscribe, logger }));
-  const services = await openServices(config, ports, foundation, following, metering, () => rowsWritten);
+  const services = await openServices(
+    config,
+    ports,
+    foundation,
+    following,
+    metering,
+    copy,
+    () => rowsWritten,
+  );
   opened.add(() => services.close());
   let draining = false;
   const api = await openApi(config, ports, {
-    ...{ foundation, following, services, metering },
+    ...{ foundation, following, services, metering, usage },
     isDraining: () => draining,
   });
   opened.add(() => api.close());

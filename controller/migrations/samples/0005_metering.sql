@@ -16,3 +16,5 @@ insert into usage_conflict (installation_id, event_id, digest, payload, received
   ('crm-emea', 'e1', '\x0002', '{"value": "2"}', '2026-01-02T00:00:02Z');
 insert into usage_gap (installation_id, metric, lowest, highest, events) values ('crm-emea', 'alerts', 7, 7, 1);
 insert into billing_period (period, state, cutoff_at, closed_at) values ('2025-12-01', 'closed', '2026-01-06T00:00:00Z', '2026-01-06T00:00:01Z');
+insert into usage_copy (generation, round, settled, server_started, written_by) values
+  ('00000000-0000-4000-8000-000000000001', 3, true, '2026-01-01T00:00:00Z', 700);

@@ -4,6 +4,7 @@ import type { Readiness } from '../health/assess-readiness.ts';
 import type { Identity } from '../identity/open-identity.ts';
 import type { LeaderStanding } from '../leadership/standing.ts';
 import type { Metering } from '../metering/open-metering.ts';
+import type { UsageReader } from '../metering/usage-reader.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Queryable } from '../store/store.ts';
 import type { SyncStatus } from '../store/sync-status.ts';
@@ -50,6 +51,8 @@ export interface ApiPorts {
   readonly webhookSecret: string | undefined;
   /** Gives out tokens of installations; undefined where none are. */
   readonly identity: Identity | undefined;
+  /** Answers what was used. */
+  readonly usage: UsageReader;
   /** Counts what installations use. */
   readonly metering: Metering;
   /** Tells the leader, wherever it is, that there is something to do. */

@@ -37,6 +37,7 @@ describe('when somebody asks what was used', () => {
   it('tells all that rollups know of each metric, exactly', async () => {
     const month = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z', group: {} };
     expect(await get(NOVEMBER)).toEqual({
+      asOf: '2026-11-22T08:00:00.000Z',
       items: [
         {
           ...{ ...month, metric: 'calls', unit: 'count', events: '3', sum: '0.6', max: '0.3', last: '0.3' },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { renderEventsPage } from '../billing/render/render-events-page.ts';
 import { renderRollupsPage } from '../billing/render/render-rollups-page.ts';
-import { readUsage, type UsagePlace, type UsageRow } from '../metering/read-usage.ts';
+import type { UsagePlace, UsageRow } from '../metering/read-usage.ts';
 import { readUsageEvents, type UsageEventPlace, type UsageEventRow } from '../metering/read-usage-events.ts';
 import { isUsageTime, parseUsageQuery, type UsageQuery } from '../metering/usage-query.ts';
 import { answerFormat } from './answer-format.ts';
@@ -24,7 +24,7 @@ const tags = ['usage'];
 /** What was used, and the events behind each number. */
 export function addUsageRoutes(
   api: FastifyInstance,
-  { db, registry }: Pick<ApiPorts, 'db' | 'registry'>,
+  { db, usage, registry }: Pick<ApiPorts, 'db' | 'usage' | 'registry'>,
 ): void {
   const marketplace = () => registry.marketplace()?.name ?? 'Souk';
 
@@ -45,11 +45,11 @@ export function addUsageRoutes(
       if (!parsed.ok) throw invalid(parsed.at, parsed.message);
       const { query } = parsed;
       const after = cursor === undefined ? undefined : usagePlaceOf(cursor, query);
-      const { rows, next } = await readUsage(db, query, { after, limit });
+      const { rows, next, asOf } = await usage.readUsage(query, { after, limit });
       const nextCursor = next && encodeCursor(next);
       reply.header('cache-control', 'no-store').header('vary', 'accept');
       if (answerFormat(format, headers.accept, usageFormats) === 'json')
-        return { items: rows.map((row) => totalBody(row, query)), nextCursor };
+        return { items: rows.map((row) => totalBody(row, query)), asOf: asOf.toISOString(), nextCursor };
       return sendPage(
         reply,
         renderRollupsPage(rows, {

@@ -100,7 +100,11 @@ const UsageTotal = Type.Object(
 );
 
 export const UsagePage = Type.Object(
-  { items: list(ref(UsageTotal), 'In the order of time, groups and metric.'), nextCursor },
+  {
+    items: list(ref(UsageTotal), 'In the order of time, groups and metric.'),
+    asOf: timestamp('Everything that was counted before is in it.'),
+    nextCursor,
+  },
   { $id: 'UsagePage', description: 'Part of what was used.' },
 );
 

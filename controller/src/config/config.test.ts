@@ -35,6 +35,7 @@ const defaults: Config = {
   mail: undefined,
   tokens: { lifeMs: 900_000, resources: [], issuersFile: undefined },
   usageMonths: 25,
+  clickHouse: undefined,
   billingExport: undefined,
   paymentsFile: undefined,
   driversFile: undefined,

@@ -3,7 +3,9 @@ import { closest, quoteList } from '@souk/model/finding/suggest.ts';
 import type { ArchiveSource } from '@souk/vetting/vulnerability/store/archive-source.ts';
 import type { IdentityConfig } from '../identity/identity-config.ts';
 import type { MailConfig } from '../mail/mail-config.ts';
+import type { ClickHouseConfig } from '../metering/clickhouse/clickhouse-config.ts';
 import type { VaultConfig } from '../secrets/vault/vault-config.ts';
+import { assembleClickHouse, checkClickHouse, clickHouseParsers } from './clickhouse-settings.ts';
 import { assembleExport, checkExport, type ExportDestination, exportParsers } from './export-settings.ts';
 import { assembleMail, checkMail, mailParsers } from './mail-settings.ts';
 import {
@@ -87,6 +89,8 @@ export interface Config {
   readonly tokens: IdentityConfig;
   /** Raw events of usage are kept for so many whole months after that in which they came. */
   readonly usageMonths: number;
+  /** Where usage is copied to; nowhere when undefined. */
+  readonly clickHouse: ClickHouseConfig | undefined;
   /** Where files of billing are handed out; nowhere when undefined. */
   readonly billingExport: ExportDestination | undefined;
   /** Absolute path of the file that says who pays by a payment provider; nobody does when undefined. */
@@ -166,6 +170,7 @@ const parsers = {
   SOUK_TOKEN_RESOURCES: listOf(isResource, 'https://api.example.com,urn:acme:crm'),
   SOUK_TOKEN_ISSUERS: optionalPath,
   SOUK_USAGE_MONTHS: wholeBetween(3, 240, 25),
+  ...clickHouseParsers,
   ...exportParsers,
   SOUK_PAYMENTS: optionalPath,
   SOUK_LOG_LEVEL: parseLogLevel,
@@ -192,6 +197,8 @@ const secret: ReadonlySet<string> = new Set<Name>([
   'SOUK_VAULT_SECRET_ID',
   'SOUK_VAULT_ADDR',
   'SOUK_SMTP_URL',
+  'SOUK_CLICKHOUSE_URL',
+  'SOUK_CLICKHOUSE_PASSWORD',
 ]);
 
 /** Variables of the test suites and the command line: not ours, and no mistake either. */
@@ -228,7 +235,12 @@ function checkTogether(values: Values): string[] {
     problems.push('SOUK_REQUIRED_CHECKS needs SOUK_GITHUB_TOKEN, which GitHub is asked with.');
   if (values.SOUK_TOKEN_ISSUERS !== undefined && values.SOUK_PUBLIC_URL === undefined)
     problems.push('SOUK_TOKEN_ISSUERS needs SOUK_PUBLIC_URL, which tokens name as their issuer.');
-  problems.push(...checkVault(values), ...checkMail(values), ...checkExport(values));
+  problems.push(
+    ...checkVault(values),
+    ...checkMail(values),
+    ...checkClickHouse(values),
+    ...checkExport(values),
+  );
   return problems;
 }
 
@@ -282,6 +294,7 @@ function assembleConfig(
       issuersFile: values.SOUK_TOKEN_ISSUERS,
     },
     usageMonths: values.SOUK_USAGE_MONTHS,
+    clickHouse: assembleClickHouse(values),
     billingExport: assembleExport(values),
     paymentsFile: values.SOUK_PAYMENTS,
     driversFile: values.SOUK_DRIVERS,

@@ -39,7 +39,7 @@ const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const PREFIX = /^([\w-][\w.-]*\/)*$/;
 
 /** `file:///srv/billing` or `s3://bucket/prefix`. */
-export function parseExportTarget(text: string | undefined): Parsed<Place | undefined> {
+function parseExportTarget(text: string | undefined): Parsed<Place | undefined> {
   if (text === undefined) return { value: undefined };
   const url = URL.parse(text);
   const value = url === null ? undefined : placeOf(url);

@@ -101,7 +101,8 @@ async function insertSubjects(
       ) as e (installation_id, metric, period, hash, zeros, at, dimension_id, billed_period)
       order by installation_id, metric, period, hash, billed_period, at, dimension_id::bigint
       on conflict (installation_id, metric, period, subject_hash) do update set
-        first_at = excluded.first_at, dimension_id = excluded.dimension_id, billed_period = excluded.billed_period
+        first_at = excluded.first_at, dimension_id = excluded.dimension_id, billed_period = excluded.billed_period,
+        changed = excluded.changed
       where (excluded.billed_period, excluded.first_at, excluded.dimension_id)
         < (usage_subject.billed_period, usage_subject.first_at, usage_subject.dimension_id)
       returning installation_id, metric, period, xmax = 0 as is_new
@@ -126,5 +127,8 @@ async function settleSample(db: Queryable, sample: Sample, most: number): Promis
     kept = rows.reduce((sum, { zeros, count }) => (zeros >= level ? sum + count : sum), 0);
     await sql`delete from usage_subject where ${own} and zeros < ${level}`.execute(db);
   }
-  await sql`update usage_subject_level set level = ${level}, kept = ${kept} where ${own}`.execute(db);
+  await sql`
+    update usage_subject_level set level = ${level}, kept = ${kept},
+      changed = case when level = ${level} then changed else pg_current_xact_id()::text::bigint end
+    where ${own}`.execute(db);
 }

@@ -62,6 +62,7 @@ function rollUp(table: 'usage_hour' | 'usage_day', span: 'hour' | 'day'): RawBui
       max = greatest(${into}.max, excluded.max),
       last = case when ${isLater} then excluded.last else ${into}.last end,
       last_at = case when ${isLater} then excluded.last_at else ${into}.last_at end,
-      last_id = case when ${isLater} then excluded.last_id else ${into}.last_id end
+      last_id = case when ${isLater} then excluded.last_id else ${into}.last_id end,
+      changed = excluded.changed
     returning 1`;
 }

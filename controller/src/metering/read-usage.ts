@@ -1,42 +1,17 @@
 import { estimateSubjects, type SubjectCount } from '@souk/model/metering/subject-sample.ts';
-import { addMonths, monthOf, startOfMonth } from '@souk/model/metering/utc-month.ts';
 import { sql } from 'kysely';
 import type { Queryable } from '../store/store.ts';
 import { type UsageQuery, usesHours } from './usage-query.ts';
+import {
+  assembleUsageRow,
+  type UsagePlace,
+  type UsageRow,
+  type UsedOfPlace,
+  withoutUnit,
+} from './usage-row.ts';
 import { bucketColumn, groupColumn, usageConditions } from './usage-sql.ts';
 
-/** What was used of a metric in a span, all that rollups know of it. */
-export interface UsageRow {
-  /** Milliseconds since 1970, half open. */
-  readonly from: number;
-  readonly to: number;
-  /** One for each of `groupBy`, in that order; undefined where there is none, such as no cost center. */
-  readonly groups: readonly (string | undefined)[];
-  readonly metric: string;
-  /** What the values are in: `count`, `seconds`, `bytes`, or a word of the price book's own. */
-  readonly unit: string;
-  /** A whole number. */
-  readonly events: string;
-  /** Decimal numbers. */
-  readonly sum: string;
-  readonly max: string;
-  readonly last: string;
-  readonly lastAt: Date;
-  /** Undefined where events name no subjects. */
-  readonly subjects: SubjectCount | undefined;
-}
-
-/** Stands for a row in the order of a list. */
-export type UsagePlace = readonly [from: string, ...names: string[]];
-
-interface Row {
-  readonly place: UsagePlace;
-  readonly events: string;
-  readonly sum: string;
-  readonly max: string;
-  readonly last: string;
-  readonly last_at: Date;
-}
+export type { UsagePlace, UsageRow };
 
 /** What was used, in the order of time, groups, metric and unit, from behind a place on. */
 export async function readUsage(
@@ -47,12 +22,12 @@ export async function readUsage(
   const span = usesHours(query) ? 'hour' : 'day';
   const time = sql`r.${sql.ref(span)}`;
   const newest = sql`order by r.last_at desc, r.last_id desc, d.installation_id collate "C" desc`;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<UsedOfPlace>`
     with used as (
       select
         ${placeOf(query, time, 'r')} as place,
         sum(r.events)::text as events, trim_scale(sum(r.sum))::text as sum, trim_scale(max(r.max))::text as max,
-        (array_agg(trim_scale(r.last)::text ${newest}))[1] as last, max(r.last_at) as last_at
+        (array_agg(trim_scale(r.last)::text ${newest}))[1] as last, max(r.last_at) as "lastAt"
       from ${sql.table(`usage_${span}`)} as r join usage_dimension as d on d.id = r.dimension_id
       where ${usageConditions(query, time, 'r')}
       group by place
@@ -63,7 +38,7 @@ export async function readUsage(
   const shown = rows.slice(0, limit);
   const subjects = await countSubjects(db, query, shown);
   return {
-    rows: shown.map((row) => rowOf(query, row, subjects.get(withoutUnit(row.place)))),
+    rows: shown.map((row) => assembleUsageRow(query, row, subjects.get(withoutUnit(row.place)))),
     next: rows.length > limit ? shown.at(-1)?.place : undefined,
   };
 }
@@ -76,10 +51,6 @@ function placeOf(query: UsageQuery, time: ReturnType<typeof sql>, row: 'r' | 's'
   return sql`array[${sql.join(parts.map((part) => sql`(${part})::text`))}]::text[] collate "C"`;
 }
 
-function withoutUnit(place: UsagePlace): string {
-  return JSON.stringify(place.slice(0, -1));
-}
-
 /**
  * How many different subjects there are. Each counts where it was first seen in its month; in what several installations
  * used it counts once. Where some are a sample, all are taken as one of the same level.
@@ -87,7 +58,7 @@ function withoutUnit(place: UsagePlace): string {
 async function countSubjects(
   db: Queryable,
   query: UsageQuery,
-  shown: readonly Row[],
+  shown: readonly UsedOfPlace[],
 ): Promise<ReadonlyMap<string, SubjectCount>> {
   const metrics = [...new Set(shown.map(({ place }) => place.at(-2)))];
   if (metrics.length === 0) return new Map();
@@ -105,28 +76,4 @@ async function countSubjects(
   return new Map(
     rows.map(({ place, kept, level }) => [JSON.stringify(place), estimateSubjects(kept, level)]),
   );
-}
-
-function rowOf(query: UsageQuery, { place, ...row }: Row, subjects: SubjectCount | undefined): UsageRow {
-  const [begin, ...names] = place;
-  const from = Date.parse(begin);
-  const [metric, unit] = names.slice(-2) as [string, string];
-  return {
-    ...{ from, to: Math.min(query.to, endOf(query, from)), metric, unit, subjects },
-    groups: names.slice(0, -2).map((name) => (name === '' ? undefined : name)),
-    ...{ events: row.events, sum: row.sum, max: row.max, last: row.last, lastAt: row.last_at },
-  };
-}
-
-function endOf({ granularity, to }: UsageQuery, from: number): number {
-  switch (granularity) {
-    case 'hour':
-      return from + 3_600_000;
-    case 'day':
-      return from - (from % 86_400_000) + 86_400_000;
-    case 'month':
-      return startOfMonth(addMonths(monthOf(from), 1));
-    case 'total':
-      return to;
-  }
 }

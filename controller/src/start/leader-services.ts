@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CatalogSnapshot } from '@souk/git/catalog-snapshot.ts';
 import { attachmentFolder } from '@souk/model/catalog/catalog-layout.ts';
@@ -24,6 +25,8 @@ import type { LeaderService } from '../leadership/term.ts';
 import { createLifecycleService } from '../lifecycle/create-lifecycle-service.ts';
 import { createPropose } from '../lifecycle/github/create-propose.ts';
 import { createMailer } from '../mail/mailer.ts';
+import type { ColumnarStore } from '../metering/clickhouse/columnar-store.ts';
+import { createUsageFeed } from '../metering/clickhouse/feed-usage.ts';
 import { createUsageHousekeeping } from '../metering/keep-partitions.ts';
 import type { Metering } from '../metering/open-metering.ts';
 import { createPullPlanService } from '../provision/terraform/pull-plans/create-pull-plan-service.ts';
@@ -73,6 +76,7 @@ export async function openServices(
   { store, logger, signal, telemetry, registry, following: readSide, identity }: Foundation,
   following: SourceFollowing,
   metering: Metering,
+  copy: ColumnarStore | undefined,
   rowsWritten: () => number,
 ): Promise<Services> {
   const subscribe: Subscribe = (listener) => signal.subscribe(listener);
@@ -217,6 +221,9 @@ export async function openServices(
   return {
     list: [
       createHousekeeping({ store, clock, logger, rowsWritten }),
+      ...(copy === undefined
+        ? []
+        : [createUsageFeed({ db: store.db, copy, clock, logger, random, createId: randomUUID })]),
       createUsageHousekeeping({ store, clock, logger, keptMonths: config.usageMonths }),
       deliveries,
       checkpoints,

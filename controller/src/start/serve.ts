@@ -7,6 +7,7 @@ import type { Config } from '../config/config.ts';
 import { assessReadiness, type ReadinessFacts } from '../health/assess-readiness.ts';
 import { readDatabaseHealth } from '../health/read-database-health.ts';
 import type { Metering } from '../metering/open-metering.ts';
+import type { UsageReader } from '../metering/usage-reader.ts';
 import type { Behind } from '../registry/follow-changes.ts';
 import type { Readings } from '../telemetry/telemetry.ts';
 import type { ControllerPorts } from './controller-ports.ts';
@@ -22,6 +23,7 @@ export interface ServeParts {
   readonly following: SourceFollowing;
   readonly services: Services;
   readonly metering: Metering;
+  readonly usage: UsageReader;
   readonly isDraining: () => boolean;
 }
 
@@ -34,6 +36,7 @@ export function openApi(
     following: { source, monitor, replica, reconciler },
     services,
     metering,
+    usage,
     isDraining,
   }: ServeParts,
 ): Promise<FastifyInstance> {
@@ -59,6 +62,7 @@ export function openApi(
       webhookSecret: config.webhookSecret,
       identity,
       metering,
+      usage,
       isAncestorOfApplied: async (commit) => {
         const { commit: applied } = monitor.status;
         if (applied === undefined || source.history === undefined) return false;

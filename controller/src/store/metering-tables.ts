@@ -4,6 +4,8 @@ import type { Int8, Json } from './column-types.ts';
 
 /** Months are texts such as `2026-11-01`; read them with `to_char`, as drivers make times of another zone of them. */
 type Month = string;
+/** The transaction that changed it last: its id, which never comes again. */
+type Changed = Generated<Int8>;
 
 /** To whom something is counted, as it was known when it came. */
 export interface UsageDimensionTable {
@@ -63,6 +65,7 @@ interface RollupTable {
   last: string;
   last_at: Date;
   last_id: string;
+  changed: Changed;
 }
 
 export interface UsageHourTable extends RollupTable {
@@ -85,6 +88,7 @@ export interface UsageSubjectTable {
   first_at: Date;
   dimension_id: Int8;
   billed_period: Month;
+  changed: Changed;
 }
 
 export interface UsageSubjectLevelTable {
@@ -93,6 +97,8 @@ export interface UsageSubjectLevelTable {
   period: Month;
   level: Generated<number>;
   kept: Generated<number>;
+  /** When its level did. */
+  changed: Changed;
 }
 
 /** Events that came with the id of another. */
@@ -118,4 +124,17 @@ export interface BillingPeriodTable {
   state: Generated<'open' | 'closed'>;
   cutoff_at: Date | null;
   closed_at: Date | null;
+}
+
+/** The copy in ClickHouse that belongs to this database; no row while there is none. */
+export interface UsageCopyTable {
+  singleton: Generated<boolean>;
+  generation: string;
+  /** Of the last that was begun. */
+  round: Int8;
+  settled: boolean;
+  /** When the database was, as the round began. */
+  server_started: Date;
+  /** The transaction that wrote this row. */
+  written_by: Int8;
 }

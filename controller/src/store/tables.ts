@@ -22,6 +22,7 @@ import type { AuditCheckpointTable, AuditTable, EventTable, LogHeadTable } from 
 import type {
   BillingPeriodTable,
   UsageConflictTable,
+  UsageCopyTable,
   UsageDayTable,
   UsageDimensionTable,
   UsageEventTable,
@@ -83,6 +84,7 @@ export interface Tables {
   usage_subject_level: UsageSubjectLevelTable;
   usage_conflict: UsageConflictTable;
   usage_gap: UsageGapTable;
+  usage_copy: UsageCopyTable;
   billing_period: BillingPeriodTable;
   installation_presence: InstallationPresenceTable;
   statement: StatementTable;

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { ApiPorts } from '../api/api-ports.ts';
 import { buildApi } from '../api/build-api.ts';
 import { openMetering } from '../metering/open-metering.ts';
+import { createLedgerReader } from '../metering/usage-reader.ts';
 import { Reconciler } from '../reconcile/reconciler.ts';
 import { readSyncCursor } from '../reconcile/sync-cursor.ts';
 import { SyncMonitor } from '../reconcile/sync-monitor.ts';
@@ -98,6 +99,7 @@ export async function runApi({
       source: () => ({ reachable: true, error: undefined, heldCommit: undefined }),
       parkedWork: () => reconciler.queueStats().parked,
       identity: undefined,
+      usage: createLedgerReader(store.db, clock),
       metering: openMetering({ store, clock, random: () => 0.5, subscribe }),
       requestRefresh: async () => reconciler.wake(),
       subscribe,

@@ -66,7 +66,7 @@ function monthsUntil({ first }: KnownMonths, today: number): string[] {
  * A file for each day of a period. While the month is open, its fees are spread anew each day: a day is written again when
  * its usage has changed, and for the last time when the month is closed.
  */
-export function assembleDayFiles(
+function assembleDayFiles(
   { month, from, to }: AllocationPeriod,
   rows: readonly AllocationRow[],
   isClosed: boolean,
