@@ -19,6 +19,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Ask for an installation of an app or connector',
     load: () => import('./install-command.ts'),
   },
+  cost: {
+    summary: 'Work out what an app or connector would cost',
+    load: () => import('./cost-command.ts'),
+  },
   import: {
     summary: 'Bring manifests of other formats into the catalog',
     load: () => import('./import-command.ts'),

@@ -42,6 +42,17 @@ const hostileOutcome = fc
           items: repeat({ ...key, what: 'price', metric: a, unit: b, currency: a, before: a, after: null }),
           assumption: a,
         },
+        costPreview: {
+          ...{ period: a, currency: b, total: { before: a, after: b, difference: a }, more: n, moreLines: n },
+          rows: repeat({
+            ...{ ...key, installations: { before: 1, after: 2 }, assumed: false },
+            ...{ before: a, after: b, difference: a },
+          }),
+          lines: repeat({ ...key, text: b, before: a, after: null, difference: b }),
+          problems: repeat(a),
+          assumption: b,
+          command: a,
+        },
         consumers: repeat({ ...key, app: b, team: a, environment: b, path: a }),
         similar: repeat({ ...key, to: key, name: a, owner: b, score: 0.5, shared: [a] }),
         scores: repeat({

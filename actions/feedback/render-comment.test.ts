@@ -208,6 +208,35 @@ describe('when somebody opens the comment', () => {
       /1\.00 → 2\.50 EUR a month.*Installation\/i budget a month – 1\.50 EUR .*As declared\./,
     ],
     [
+      'what it would cost',
+      {
+        report: aReport({
+          costPreview: {
+            ...{
+              period: '2026-11',
+              currency: 'EUR',
+              more: 0,
+              moreLines: 0,
+              problems: [],
+              assumption: 'Assumed.',
+              command: null,
+            },
+            total: { before: '1.00', after: '2.50', difference: '1.50' },
+            rows: [
+              {
+                ...{ kind: 'App', id: 'i', installations: { before: 1, after: 1 }, assumed: false },
+                ...{ before: '1.00', after: '2.50', difference: '1.50' },
+              },
+            ],
+            lines: [
+              { kind: 'App', id: 'i', text: 'calls', before: '1.00', after: '2.50', difference: '1.50' },
+            ],
+          },
+        }),
+      },
+      /November 2026: 1\.00 → 2\.50 EUR a month, 1\.50 more\..*App\/i 1 1\.00 2\.50 \+1\.50 .*App\/i calls.*Assumed\./,
+    ],
+    [
       'what exists already',
       {
         report: aReport({

@@ -2,6 +2,7 @@ import type { GateOutcome } from '@souk/model/gate/gate-outcome.ts';
 import { link } from '../report/markdown/link.ts';
 import { renderConsumers } from '../report/markdown/render-consumers.ts';
 import { renderCost } from '../report/markdown/render-cost.ts';
+import { renderCostPreview } from '../report/markdown/render-cost-preview.ts';
 import { renderPermissions } from '../report/markdown/render-permissions.ts';
 import { renderScores } from '../report/markdown/render-scores.ts';
 import { renderSimilar } from '../report/markdown/render-similar.ts';
@@ -36,6 +37,7 @@ export const toKnow: readonly Section[] = [
   { share: 0.08, render: renderRisk },
   { share: 0.06, render: ({ report }, room) => renderPermissions(report.permissions, room - 100) },
   { share: 0.06, render: ({ report }, room) => renderConsumers(report.consumers, room - 300) },
+  { share: 0.07, render: ({ report }, room) => renderCostPreview(report.costPreview, room) },
   { share: 0.05, render: ({ report }, room) => renderCost(report.cost, room - 800) },
   { share: 0.04, render: ({ report }, room) => renderSimilar(report.similar, room - 100) },
   { share: 0.06, render: ({ report }, room) => renderScores(report.scores, room) },

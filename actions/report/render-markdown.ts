@@ -4,6 +4,7 @@ import type { Report } from '@souk/model/report/report.ts';
 import { levelMarks } from './markdown/finding-list.ts';
 import { renderConsumers } from './markdown/render-consumers.ts';
 import { renderCost } from './markdown/render-cost.ts';
+import { renderCostPreview } from './markdown/render-cost-preview.ts';
 import { renderPermissions } from './markdown/render-permissions.ts';
 import { renderScores } from './markdown/render-scores.ts';
 import { renderSimilar } from './markdown/render-similar.ts';
@@ -20,6 +21,7 @@ export function renderMarkdown(report: Report): string {
     renderNext(report),
     renderPermissions(report.permissions, ROOM),
     renderConsumers(report.consumers, ROOM),
+    renderCostPreview(report.costPreview, ROOM),
     renderCost(report.cost, ROOM),
     renderSimilar(report.similar, ROOM),
     renderScores(report.scores, ROOM),

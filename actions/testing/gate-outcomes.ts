@@ -20,6 +20,7 @@ export function aReport(changes: Partial<Report> = {}): Report {
     findings: [],
     permissions: [],
     cost: null,
+    costPreview: null,
     consumers: [],
     similar: [],
     scores: [],

@@ -3,6 +3,7 @@ import { permissionDiff } from '../change/permission-diff.ts';
 import type { CheckContext } from '../check/check.ts';
 import { installationsOf } from '../consumers/installations-of.ts';
 import { declaredCost } from '../cost/declared-cost.ts';
+import { previewChange } from '../cost/preview-change.ts';
 import type { Finding } from '../finding/finding.ts';
 import { formatKey, isEntryKind } from '../manifest/manifest.ts';
 import type { Risk } from '../risk/risk.ts';
@@ -38,6 +39,7 @@ export function assembleReport({ context, findings, commits, ...parts }: ReportP
     findings,
     permissions: permissionsOf(context),
     cost: declaredCost(context.changes, context.settings),
+    costPreview: previewChange(context),
     consumers: consumersOf(context),
     similar: similarOf(context),
     scores: context.subjects.flatMap(({ key }) => {

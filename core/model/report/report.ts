@@ -2,6 +2,7 @@ import type { Approvals } from '../approval/approvals.ts';
 import type { ChangeType } from '../change/change.ts';
 import type { PermissionDiff } from '../change/permission-diff.ts';
 import type { DeclaredCost } from '../cost/declared-cost.ts';
+import type { ChangePreview } from '../cost/preview-change.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { EntityKey } from '../manifest/manifest.ts';
 import type { Risk } from '../risk/risk.ts';
@@ -48,6 +49,8 @@ export interface Report {
   readonly permissions: readonly ChangedPermissions[];
   /** Declared cost before and after; null when nothing that costs changed. */
   readonly cost: DeclaredCost | null;
+  /** What things cost a month before and after; null when neither billing, installations nor prices changed. */
+  readonly costPreview: ChangePreview | null;
   readonly consumers: readonly AffectedConsumer[];
   readonly similar: readonly SimilarReport[];
   /** Of each app and connector that was looked through. */
