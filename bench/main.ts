@@ -3,6 +3,7 @@ import { benchCheck } from './check/bench-check.ts';
 import { benchGate } from './gate/bench-gate.ts';
 import { generateCatalog } from './generate/generate-catalog.ts';
 import { writeRepository } from './generate/write-repository.ts';
+import { runIngest } from './ingest/run-ingest.ts';
 import { runPolicy } from './policy/run-policy.ts';
 import { runReconcile } from './reconcile/run-reconcile.ts';
 import { runRescan } from './rescan/run-rescan.ts';
@@ -17,10 +18,17 @@ const HELP = `Usage: npm run -s bench -- <name> [--json]
   rescan [--sizes 500,1000,2000] [--runs 3]            all bills of materials against 10,000 advisories
   search [--json] [--sizes 1000,10000]                 facets, searches and pages of a running controller
   reconcile [--json] [--sizes 1000,10000,100000]       a controller from commit to registry, and at rest
+  ingest [--json] [--events 200000] [--sizes 1,100,1000]  usage that is sent to a running controller
 
 More, with examples: npm run -s bench -- policy --help`;
 
-const commands = { policy: runPolicy, rescan: runRescan, reconcile: runReconcile, search: runSearch };
+const commands = {
+  policy: runPolicy,
+  rescan: runRescan,
+  reconcile: runReconcile,
+  search: runSearch,
+  ingest: runIngest,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const run = Object.entries(commands).find(([known]) => known === name)?.[1];

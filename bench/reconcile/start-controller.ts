@@ -12,10 +12,13 @@ export interface ControllerOptions {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly pollSeconds: number;
+  /** What else its environment says. */
+  readonly settings?: Readonly<Record<`SOUK_${string}`, string>>;
 }
 
 /** A controller that has read its catalog. */
 export interface StartedController {
+  readonly url: string;
   readonly client: RegistryClient;
   /** From the start of the process until it answered at all. */
   readonly startMs: number;
@@ -39,7 +42,8 @@ export async function startController(
   const child = spawnController(options, port);
   // A bench that fails leaves nothing running.
   process.once('exit', () => child.kill('SIGKILL'));
-  const client = new RegistryClient(`http://127.0.0.1:${port}`);
+  const url = `http://127.0.0.1:${port}`;
+  const client = new RegistryClient(url);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   await client.until200('/healthz', 5, hasEnded);
   const startMs = performance.now() - started;
@@ -53,6 +57,7 @@ export async function startController(
       `The registry holds ${entities.total} entities of ${commit}, and not ${total} of ${expected.commit}. ${error ?? ''}`,
     );
   return {
+    url,
     client,
     startMs,
     coldMs,
@@ -66,7 +71,10 @@ export async function startController(
   };
 }
 
-function spawnController({ repo, dataDir, databaseUrl, pollSeconds }: ControllerOptions, port: number) {
+function spawnController(
+  { repo, dataDir, databaseUrl, pollSeconds, settings = {} }: ControllerOptions,
+  port: number,
+) {
   return spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env['PATH'],
@@ -79,6 +87,7 @@ function spawnController({ repo, dataDir, databaseUrl, pollSeconds }: Controller
       SOUK_POLL_SECONDS: String(pollSeconds),
       SOUK_LOG_LEVEL: 'error',
       ...(databaseUrl === undefined ? {} : { SOUK_DATABASE_URL: databaseUrl }),
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
