@@ -1,9 +1,8 @@
+import { formatDecimal as groupDigits } from '@souk/model/cost/format-decimal.ts';
+
 /** `1234567.50` as `1,234,567.50`: every digit stays as it is. A minus sign is as wide as a digit. */
 export function formatDecimal(decimal: string): string {
-  const [whole = '', fraction] = decimal.replace('-', '').split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  const sign = decimal.startsWith('-') ? '\u2212' : '';
-  return sign + grouped + (fraction === undefined ? '' : `.${fraction}`);
+  return groupDigits(decimal).replace('-', '\u2212');
 }
 
 /** A price with every digit that counts, and never fewer than two after the point: `30.00`, `0.0004`. */
