@@ -94,6 +94,36 @@ describe('when something is wrong', () => {
       'Mail server',
       /^fail 127\.0\.0\.1: The mail server can not be reached: .*ECONNREFUSED/,
     ],
+    [
+      'ClickHouse',
+      { SOUK_CLICKHOUSE_URL: 'http://127.0.0.1:9999', SOUK_CLICKHOUSE_PASSWORD: 'hunter2' },
+      'ClickHouse',
+      /^warn http:\/\/127\.0\.0\.1:9999: .*ECONNREFUSED/,
+    ],
+    [
+      'the folder of files of billing',
+      { SOUK_BILLING_EXPORT: 'file:///nowhere/billing' },
+      'Billing',
+      /^fail \/nowhere\/billing can't be written to \(ENOENT\)/,
+    ],
+    [
+      'the secret of the bucket',
+      {
+        SOUK_BILLING_EXPORT: 's3://acme-billing/souk',
+        SOUK_BILLING_EXPORT_REGION: 'eu-central-1',
+        SOUK_BILLING_EXPORT_KEY_ID: 'AKIA',
+        SOUK_BILLING_EXPORT_SECRET: 'env:SOUK_SECRET_EXPORT',
+        SOUK_SECRET_OTHER: 'hunter2',
+      },
+      'Billing',
+      /^fail .*SOUK_SECRET_EXPORT/,
+    ],
+    [
+      'the file of payments',
+      { SOUK_PAYMENTS: '/nowhere/payments.yaml' },
+      'Billing',
+      /fail SOUK_PAYMENTS .*ENOENT/,
+    ],
   ])('names %s, and no credentials', async (_name, settings, line, found) => {
     const diagnoses = await look(settings);
     expect(lineOf(diagnoses, line)).toMatch(found);
@@ -111,6 +141,21 @@ describe('when something is wrong', () => {
     expect(lineOf(diagnoses, 'Mail server')).toMatch(line);
     expect(JSON.stringify(diagnoses)).not.toContain('hunter2');
     expect(server.taken).toEqual([]);
+  });
+
+  it('says that billing can do its work, and shows no key', async () => {
+    const payments = join(dataDir, 'payments.yaml');
+    writeFileSync(
+      payments,
+      'stripe:\n  key: env:SOUK_SECRET_STRIPE\n  meters: { EUR: souk_due }\n  customers: { CC-1: cus_1 }\n',
+    );
+    const settings = { SOUK_PAYMENTS: payments, SOUK_BILLING_EXPORT: `file://${dataDir}` };
+    const diagnoses = await look({ ...settings, SOUK_SECRET_STRIPE: 'sk_test_hunter2' });
+    expect(lineOf(diagnoses, 'Billing').split('\n')).toEqual([
+      `pass files are handed out to ${dataDir}`,
+      `pass ${payments} names 1 customer, and meters for EUR`,
+    ]);
+    expect(JSON.stringify(diagnoses)).not.toContain('hunter2');
   });
 
   it('names who holds the data folder', async () => {

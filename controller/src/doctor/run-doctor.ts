@@ -1,5 +1,7 @@
 import { parseConfig } from '../config/config.ts';
 import { checkAdvisories } from './checks/check-advisories.ts';
+import { checkBilling } from './checks/check-billing.ts';
+import { checkClickHouse } from './checks/check-clickhouse.ts';
 import { checkController } from './checks/check-controller.ts';
 import { checkDataFolder } from './checks/check-data-folder.ts';
 import { checkDatabase } from './checks/check-database.ts';
@@ -28,6 +30,8 @@ const checks: readonly Check[] = [
   checkVault,
   checkDrivers,
   checkMail,
+  checkBilling,
+  checkClickHouse,
   checkAdvisories,
 ];
 
