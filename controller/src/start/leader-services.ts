@@ -11,7 +11,7 @@ import { createBudgetTask } from '../billing/budget/warn-of-budgets.ts';
 import { type BillingService, createBillingService } from '../billing/create-billing-service.ts';
 import { createExportTask } from '../billing/export/create-export-task.ts';
 import { openExportTarget } from '../billing/export/open-export-target.ts';
-import { createPaymentService } from '../billing/payment/create-payment-service.ts';
+import { createPaymentService, type PaymentService } from '../billing/payment/create-payment-service.ts';
 import { readPaymentSettings } from '../billing/payment/read-payment-settings.ts';
 import { openStripe } from '../billing/payment/stripe/open-stripe.ts';
 import type { Config } from '../config/config.ts';
@@ -55,6 +55,8 @@ export interface Services {
   readonly vetter: VettingService;
   readonly provision: Provision;
   readonly billing: BillingService;
+  /** Undefined where nobody pays by a provider. */
+  readonly payments: PaymentService | undefined;
   close(): Promise<void>;
 }
 
@@ -190,13 +192,11 @@ export async function openServices(
   );
   const payments =
     stripe === undefined
-      ? []
-      : [
-          createPaymentService({
-            ...{ store, clock, logger, telemetry, random, subscribe },
-            ...{ settings: stripe, provider: openStripe({ settings: stripe, readSecret }) },
-          }),
-        ];
+      ? undefined
+      : createPaymentService({
+          ...{ store, clock, logger, telemetry, random, subscribe },
+          ...{ settings: stripe, provider: openStripe({ settings: stripe, readSecret }) },
+        });
   const statuses =
     github === undefined
       ? []
@@ -233,7 +233,7 @@ export async function openServices(
       provision.service,
       lifecycle,
       billing,
-      ...payments,
+      ...(payments === undefined ? [] : [payments]),
       ...plans,
       ...statuses,
       ...publications,
@@ -242,6 +242,7 @@ export async function openServices(
     vetter,
     provision,
     billing,
+    payments,
     close: async () => {
       await provision.close();
       await vault?.close();

@@ -94,7 +94,7 @@ function readingsOf(
   { host }: Config,
   { registry }: Foundation,
   { replica, monitor, reconciler }: SourceFollowing,
-  { vetter, billing }: Services,
+  { vetter, billing, payments }: Services,
   metering: Metering,
 ): Partial<Readings> {
   return {
@@ -112,6 +112,7 @@ function readingsOf(
     vettingBacklog: () => vetter.backlog(),
     usageWaiting: () => metering.admission.waiting,
     monthsOverdue: () => billing.overdue(),
+    ...(payments === undefined ? {} : { paymentsOpen: payments.open }),
     // Whoever may ask for numbers may read these.
     entities: () => registry.seenBy(strangerAt(host)).counts(),
   };

@@ -36,6 +36,7 @@ export function createTelemetry(meter: Meter, tracer: Tracer): Telemetry {
   gauge('souk_entities_stalled', () => each('entities').map(({ stalled }) => [stalled, {}]));
   gauge('souk_held_requests', () => each('heldRequests').map((requests) => [requests, {}]));
   gauge('souk_usage_events_waiting', () => each('usageWaiting').map((events) => [events, {}]));
+  gauge('souk_billing_payments_open', () => each('paymentsOpen').map((payments) => [payments, {}]));
   gauge('souk_billing_months_overdue', () => each('monthsOverdue').map((months) => [months, {}]));
   return {
     tracing: createTracing(tracer),

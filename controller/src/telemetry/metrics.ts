@@ -107,6 +107,11 @@ export const metrics = {
     labels: [],
     description: 'Months past their cutoff that something keeps open; 0 on replicas that do not lead.',
   },
+  souk_billing_payments_open: {
+    type: 'gauge',
+    labels: [],
+    description: 'Payments that wait for somebody to look at them; 0 on replicas that do not lead.',
+  },
   souk_leader: {
     type: 'gauge',
     labels: [],

@@ -45,6 +45,7 @@ function work({ telemetry }: StartedTelemetry): void {
     heldRequests: () => 2,
     usageWaiting: () => 7,
     monthsOverdue: () => 1,
+    paymentsOpen: () => 2,
   });
 }
 

@@ -69,6 +69,7 @@ export interface Readings {
   readonly heldRequests: () => number;
   readonly usageWaiting: () => number;
   readonly monthsOverdue: () => number;
+  readonly paymentsOpen: () => number;
 }
 
 export interface LaneReading {
