@@ -85,7 +85,7 @@ const CostRowBody = Type.Object(
 export const CostPage = Type.Object(
   {
     items: list(ref(CostRowBody), 'In the order of time and groups.'),
-    asOf: timestamp('Usage from this hour on is not in it yet.'),
+    asOf: timestamp('What was counted by then is in it.'),
     problems: list(ref(BillingProblemBody), 'What is not in it.'),
     nextCursor,
   },

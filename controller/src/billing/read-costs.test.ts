@@ -53,13 +53,13 @@ describe.each(stores)('costs on $name', ({ skip, open }) => {
   test('are those of the month so far while it is open', async () => {
     const world = await busyNovember();
     const { asOf, problems } = await ask(world);
-    expect([asOf.toISOString(), problems]).toEqual(['2026-11-04T10:00:00.000Z', []]);
-    // 4.00 for calls, 6.00 for people; 3 days and 10 hours of 30 days at 30.00 are 3.42. What came since 10:00 is not in it.
+    expect([asOf.toISOString(), problems]).toEqual(['2026-11-04T10:30:00.000Z', []]);
+    // 94.00 for calls, 6.00 for people; 3 days, 10 hours and a half of 30 days at 30.00 are 3.44.
     expect(await read(world, { groupBy: 'installation,kind' })).toEqual([
-      '2026-11-01 crm-apac plan-fee 3.42 0.00 open',
+      '2026-11-01 crm-apac plan-fee 3.44 0.00 open',
       '2026-11-01 crm-apac usage 0.50 0.00 open',
-      '2026-11-01 crm-emea plan-fee 3.42 3.42 open',
-      '2026-11-01 crm-emea usage 10.00 10.00 open',
+      '2026-11-01 crm-emea plan-fee 3.44 3.44 open',
+      '2026-11-01 crm-emea usage 100.00 100.00 open',
     ]);
   });
 
@@ -72,6 +72,7 @@ describe.each(stores)('costs on $name', ({ skip, open }) => {
       '2026-11-01 people 3.00 3.00 open',
       '2026-11-03 calls 3.00 3.00 open',
       '2026-11-03 people 3.00 3.00 open',
+      '2026-11-04 calls 90.00 90.00 open',
     ]);
     expect(await read(world, { from: '2026-11-02', to: '2026-11-03', groupBy: 'costCenter,charge' })).toEqual(
       ['2026-11-02 CC-9 showback 1.50 0.00 open', '2026-11-02 CC-sales chargeback 1.00 1.00 open'],
@@ -83,8 +84,8 @@ describe.each(stores)('costs on $name', ({ skip, open }) => {
     expect(await read(world, { costCenter: 'CC-sales', groupBy: 'tag:region,kind' })).toEqual([
       '2026-11-01 apac usage 3.00 3.00 open',
       '2026-11-01 emea usage 1.00 1.00 open',
-      '2026-11-01  plan-fee 3.42 3.42 open',
-      '2026-11-01  usage 6.00 6.00 open',
+      '2026-11-01  plan-fee 3.44 3.44 open',
+      '2026-11-01  usage 96.00 96.00 open',
     ]);
   });
 

@@ -17,7 +17,7 @@ export interface Costs {
   readonly rows: readonly CostRow[];
   /** What is not in them, or is not what one would think. */
   readonly problems: readonly (BillingProblem & { readonly period: string })[];
-  /** Usage from this time on is not in them yet. */
+  /** What was counted by then is in them. */
   readonly asOf: Date;
 }
 
@@ -32,17 +32,18 @@ const MOST_STATEMENTS = 100_000;
 
 /**
  * What things cost: by the statements of months that are closed, and of those that are open as they would be if they
- * ended with the hour that has passed.
+ * ended now.
  */
 export async function readCosts(db: Queryable, query: CostQuery, now: Date): Promise<Costs> {
-  const until = now.getTime() - (now.getTime() % HOUR_MS);
+  // The hour that goes on is in rollups as far as it was used.
+  const until = now.getTime() - (now.getTime() % HOUR_MS) + HOUR_MS;
   const books = await readManifests(db, 'PriceBook');
   const { first, closed } = await readKnownMonths(db);
   const tags = tagsOf(query);
   const shares: CostShare[] = [];
   const problems: (BillingProblem & { readonly period: string })[] = [];
   for (const month of monthsOf(query)) {
-    const span = { from: startOfMonth(month), to: Math.min(startOfMonth(addMonths(month, 1)), until) };
+    const span = { from: startOfMonth(month), to: Math.min(startOfMonth(addMonths(month, 1)), now.getTime()) };
     if (first === undefined || month < first || span.from >= span.to) continue;
     const isFinal = closed.has(month);
     const costs = isFinal
@@ -54,7 +55,7 @@ export async function readCosts(db: Queryable, query: CostQuery, now: Date): Pro
       for (const part of spreadCosts(statement, weights, { span, tags: tags.length }))
         shares.push({ ...part, statement, isFinal });
   }
-  return { rows: groupCosts(shares, query), problems, asOf: new Date(until) };
+  return { rows: groupCosts(shares, query), problems, asOf: now };
 }
 
 async function readClosed(db: Queryable, period: string): Promise<MonthCosts> {

@@ -5,7 +5,7 @@ import { assembleStatements } from './assemble-statements.ts';
 import type { Slice } from './billing-inputs.ts';
 import { type CostWeight, spreadCosts } from './spread-costs.ts';
 import { NO_COST_CENTER } from './statement.ts';
-import { aMonth, planned, priced, slice, statementOf, there, used } from './testing/a-month.ts';
+import { aMonth, aVersion, planned, priced, slice, statementOf, there, used } from './testing/a-month.ts';
 import { anyMonth } from './testing/arbitrary-month.ts';
 
 const november = { from: Date.parse('2026-11-01T00:00:00Z'), to: Date.parse('2026-12-01T00:00:00Z') };
@@ -105,6 +105,20 @@ describe('spreadCosts', () => {
     const parts = spread(aMonth({ usage: [late] }));
     expect(parts).toHaveLength(30);
     expect(new Set(parts)).toContain('adjustment 2026-11-30  1.00');
+  });
+
+  it('spreads the share of a partner in that alike', () => {
+    const inputs = aMonth({
+      versions: [aVersion({ metrics: [{ name: 'calls', unit: 'call', revenueShare: '0.5' }] })],
+      usage: [used('6000', '2026-10-03T00', { billedPeriod: '2026-11' })],
+    });
+    const statement = statementOf(inputs, 'scanner');
+    const days = spreadCosts(
+      statement,
+      inputs.usage.map((one) => weigh(one)),
+      { span: november, tags: 0 },
+    );
+    expect(days.map(({ amount }) => amount.toFixed(2))).toEqual(new Array(30).fill('1.00'));
   });
 
   it('loses nothing, whatever is known of days', () => {

@@ -94,9 +94,9 @@ function isFee({ kind }: StatementLine): boolean {
   return kind === 'platform-fee';
 }
 
-/** Where a line comes from in its own month. An adjustment is about another one. */
-function tracesIn({ kind, trace }: StatementLine, period: string): readonly Trace[] {
-  return kind === 'adjustment' ? [] : trace.filter(({ billedPeriod }) => billedPeriod === period);
+/** Where a line comes from in its own month. What is late comes from another one. */
+function tracesIn({ trace }: StatementLine, period: string): readonly Trace[] {
+  return trace.filter(({ billedPeriod, from }) => billedPeriod === period && from.startsWith(period));
 }
 
 function spreadLine(line: StatementLine, among: readonly Bucket[], digits: number): CostPart[] {
