@@ -43,7 +43,10 @@ export async function readCosts(db: Queryable, query: CostQuery, now: Date): Pro
   const shares: CostShare[] = [];
   const problems: (BillingProblem & { readonly period: string })[] = [];
   for (const month of monthsOf(query)) {
-    const span = { from: startOfMonth(month), to: Math.min(startOfMonth(addMonths(month, 1)), now.getTime()) };
+    const span = {
+      from: startOfMonth(month),
+      to: Math.min(startOfMonth(addMonths(month, 1)), now.getTime()),
+    };
     if (first === undefined || month < first || span.from >= span.to) continue;
     const isFinal = closed.has(month);
     const costs = isFinal
