@@ -240,7 +240,8 @@ describe.each(lives)('when $replicas of a controller on $name are killed while u
       `seed ${seed}: ${events * COPIES} copies of ${events} events in ${sender.requests} requests and ${Math.round(seconds)} s; ${kills} kills while ${hits.join(', ')} requests were under way; asked again after: ${refused || 'nothing'}; ${judged.counted} counted, ${judged.conflicts} conflicts, ${judged.lostAnswers} whose acknowledgement was lost\n`,
     );
     expect(hits).toHaveLength(kills);
-    expect(judged.lostAnswers).toBeGreaterThan(0);
+    // Whether an acknowledgement is lost is chance; that somebody waited for one is not.
+    expect(hits.some((underWay) => underWay > 0)).toBe(true);
     expect(sender.faults.slice(0, 20)).toEqual([]);
     expect(stored.faults).toEqual([]);
     expect(judged.faults).toEqual([]);
